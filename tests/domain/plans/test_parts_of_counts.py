@@ -43,6 +43,10 @@ def test_a_number_of_a_later_year_is_a_level_of_what_stands_before_it(sentence, 
          "hộ kinh doanh lên doanh nghiệp: ở miền núi"),
         ("Công nhận 90 sản phẩm từ 3 sao trở lên, trong đó [20 sản phẩm đạt 4 sao]", "sản phẩm", 20,
          "sản phẩm đạt 4 sao"),
+        ("Trồng mới 400 ha rừng, trong đó: [rừng gỗ lớn 90 ha], rừng ngập mặn 20 ha", "ha", 90,
+         "Trồng mới rừng gỗ lớn"),
+        ("Trồng mới 400 ha rừng, trong đó: rừng gỗ lớn 90 ha, [rừng ngập mặn 20 ha]", "ha", 20,
+         "Trồng mới rừng ngập mặn"),
         ("Mở 06 lớp xóa mù chữ [cho 140 học viên]", "học viên", 140, "Mở lớp xóa mù chữ cho học viên"),
     ],
 )  # fmt: skip
@@ -59,12 +63,33 @@ def test_a_part_of_a_count_is_named_with_what_it_is_a_part_of(sentence, unit, va
         ("- Trong số hộ đã đăng ký, tỷ lệ hộ nộp phí đúng hạn đạt 75% vào quý II và [90% vào cuối năm]",
          "hộ đã đăng ký nộp phí đúng hạn", "hộ đã đăng ký"),
         ("[Tỷ lệ tờ khai nộp đúng hạn trên số tờ khai phải nộp đạt 95%]", "tờ khai nộp đúng hạn", "tờ khai phải nộp"),
+        ("Tổng số ca mổ đạt 9.000 ca, trong đó [tỷ lệ ca mổ nội soi đạt từ 40%]", "ca mổ nội soi", "ca mổ"),
+        ("100% đơn thư được phân loại trong 5 ngày; [tỷ lệ giải quyết đạt trên 90%]", "giải quyết đơn thư", "đơn thư"),
+        ("Tỷ lệ xử lý tin báo cháy đạt 99% số tin báo; [tỷ lệ khắc phục đạt 80%]", "khắc phục tin báo cháy",
+         "tin báo cháy"),
+        ("Tỷ lệ hộ có điện thoại đạt trên 90%; [có máy tính đạt trên 50%]", "hộ có máy tính", "hộ"),
         ("[Cắt tỉa 95% số cây nguy hiểm trước ngày 31 tháng 8 hằng năm]", "Cắt tỉa: cây nguy hiểm", "cây nguy hiểm"),
     ],
 )  # fmt: skip
 def test_a_share_is_over_the_whole_that_its_sentence_states(sentence, numerator, denominator):
     measure = measure_within(sentence, unit="%")
     assert (measure.kind, measure.numerator, measure.denominator) == (MeasureKind.SHARE, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "changing"),
+    [
+        ("[Giảm tỷ suất chết mẹ 0,3‰ so với năm 2024]", "‰", "tỷ suất chết mẹ"),
+        ("Tỷ lệ hộ cận nghèo giảm 0,8 điểm phần trăm so với năm 2025; riêng [các thôn vùng cao giảm từ 2%]", "%",
+         "hộ cận nghèo thôn vùng cao"),
+        ("[Cắt giảm 20% thời gian cấp phép so với quy định đối với các thủ tục về đất đai]", "%",
+         "thời gian cấp phép đối với các thủ tục về đất đai"),
+    ],
+)  # fmt: skip
+def test_what_is_compared_with_another_year_changes(sentence, unit, changing):
+    measure = measure_within(sentence, unit=unit)
+    assert (measure.kind, measure.numerator) == (MeasureKind.CHANGE, changing)
+    assert measure.falls
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     MAGNITUDE,
     MEASURED,
     PLACE_FIRST,
+    QUANTITIES,
     RATE,
     find_rate_of_many,
 )
@@ -41,10 +42,6 @@ _PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d
 _AREA_OF_EACH = re.compile(r"m2(?: (?:sàn|đất|cây xanh))?/ ?(?:người|hộ|học sinh|trẻ|dân|giường)(?!\w)")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
-_QUANTITIES = frozenset((
-    "mw", "kw", "gw", "ha", "km", "km2", "m2", "m3", "tấn", "tạ", "kg", "lít", "triệu", "tỷ", "gbps", "mbps",
-    "kwh", "%/năm", "usd", "đồng",
-))  # fmt: skip
 _OF_SO_MANY = re.compile(r" ?/ ?1[.\d]*00 .*$")
 _HAS_AT_END = re.compile(
     r" (?:có|đạt|được)(?: (?:từ|ít nhất|tối thiểu|trên|khoảng|không dưới|không quá|không ít hơn))*$"
@@ -151,7 +148,7 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
     for_each = _FOR_EACH.match(lower_head)
     if for_each is not None:
         counted_things = _TIME_OF_EACH.sub("", trim_end(tail)) or noun
-        counted_things = (noun.lower() in _QUANTITIES and _strip_unit(counted_things, noun)) or counted_things
+        counted_things = (noun.lower() in QUANTITIES and _strip_unit(counted_things, noun)) or counted_things
         return _build_rate_for_each(head[for_each.end() :], counted_things, noun)
     if (
         counted_words and _PER_TIME.fullmatch(tail) and INTENSIVE.search(fold_tones(counted_words)) is None
@@ -167,9 +164,9 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         name = _keep_average(_RAISES.sub("", _AMONG.sub("", name)).strip(), head)
         return TargetMeasure(MeasureKind.VALUE, name.strip(), unit=noun[:60], reason=ADDS_NOT)
     of_unit = _strip_unit(rest, noun) if _AMOUNT.match(fold_tones(counted_words)) is None else ""
-    if noun.lower() in _QUANTITIES and _OF_UNIT.match(fold_tones(of_unit)):
+    if noun.lower() in QUANTITIES and _OF_UNIT.match(fold_tones(of_unit)):
         name = f"{counted_words} {of_unit}".strip()  # «Trồng mới 500 ha rừng»
-    elif counted_words and (noun.lower() in _QUANTITIES or not rest or _names_already(counted_words, rest, noun)):
+    elif counted_words and (noun.lower() in QUANTITIES or not rest or _names_already(counted_words, rest, noun)):
         name = counted_words
     else:
         name = " ".join(part for part in (_LIMIT.sub("", cut_amount_verbs(counted_words)), rest or noun) if part)
@@ -185,9 +182,10 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
 
 def _name_of_rate(noun: str, counted_words: str) -> str:
     """«ca» of «tỷ lệ mắc 150 ca/100.000 dân» with what it is of."""
+    counted_words = _CONTROLS.sub("", counted_words)
     rate_words = RATE.sub("", _RATE_WORDS.sub("", _OF_SO_MANY.sub("", counted_words))).strip()
     if not noun:
-        return strip_number_word(_CONTROLS.sub("", rate_words))
+        return strip_number_word(rate_words)
     if (
         not rate_words
         or is_area_alone(rate_words)
@@ -196,7 +194,7 @@ def _name_of_rate(noun: str, counted_words: str) -> str:
         or len(noun.split()) > _SHORT - 1
     ):
         return noun
-    rate_words = strip_number_word(_CONTROLS.sub("", rate_words))
+    rate_words = strip_number_word(rate_words)
     if fold_tones(noun) in _CASES and _RATIO_NAME.match(fold_tones(counted_words)):
         return rate_words
     return rate_words if fold_tones(noun) in fold_tones(rate_words) else f"{noun} {rate_words}"

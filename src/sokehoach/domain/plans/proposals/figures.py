@@ -1,8 +1,10 @@
 """How the figure of a target is printed: in words, as a fraction, in points of a share, as one of several levels."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
+from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
     PART_OF_IT,
@@ -13,7 +15,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
 )
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_end, trim_opening, trim_words
-from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RATE
+from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, QUANTITIES, RATE
 from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -43,7 +45,7 @@ _TOPIC = re.compile(
     r"(?:^|[.;] )(?:[-–+•*] )?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]? |[a-zđ][).] )?"
     r"(?P<topic>[^\W\d][^\d.;:%–]{1,60}?)(?::| –| -) $"
 )
-COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*)?$", re.IGNORECASE)
+COMPARED_WITH = re.compile(r"(?:^| )so (?:với|cùng)(?: .*?)?(?=$| đối với (?:lĩnh vực|các|nhóm) )", re.IGNORECASE)
 _SHORT = 3  # words
 _NOUN_AFTER = re.compile(r" (?!(?:đến|tháng|ngày|năm|giờ|quý|tuần|phút|lần|tuổi|kỳ)(?!\w))[^\W\d]")
 _DEADLINE = re.compile(
@@ -77,7 +79,7 @@ _QUARTER_AT_END = re.compile(
     r"[,:]? ?(?<!\w)(?:(?:từ|vào|đến|hết|cuối) ){0,2}quý [iv]{1,3}(?:(?: năm |/)20\d\d)?(?: (?:đạt|là))?$",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"(?P<name>.{4,160}?),? (?:(?:mỗi|hằng|hàng) năm )?"
     r"(?:giảm|tăng)(?: [^\W\d]{1,6}){0,3} \d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?"
     r" ?(?:%|phần trăm|điểm)"
@@ -87,7 +89,6 @@ _AMOUNT_BEFORE = re.compile(
     r"\d[\d.,]* (?P<things>[^\d%,;:]{2,60}),$", re.IGNORECASE,
 )  # fmt: skip
 _LEVEL_OF_AMOUNT = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|có)(?: (?:khoảng|trên|từ|ít nhất|tối thiểu|hơn))* ?$")
-_LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
 _WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _YEAR_BEFORE = re.compile(r"(?:năm |/)$")
@@ -157,14 +158,6 @@ def cut_quarter(head: str) -> str:
     return head[: match.start()].rstrip(" ,:") if match is not None else head
 
 
-def separate_level(first_level: str, phrase: str) -> str:
-    """«tỷ lệ hộ nghèo giảm 5%/năm, [còn 22%]»: a level of what changes; «» where the first is no change."""
-    changed = _CHANGED.match(fold_tones(first_level))
-    if changed is None or _LEVEL_REACHED.search(fold_tones(phrase)) is None:
-        return ""
-    return f"{first_level[: changed.end('name')]} {phrase}"
-
-
 def find_things_before(head: str, text_before: str, unit: str) -> str:
     """«Xây dựng thêm 06 cơ sở an toàn, [nâng tổng số lên 41]»: what is counted before; «» where no total is set."""
     if _WHOLE_NUMBER.fullmatch(fold_tones(head.strip())) is None:
@@ -203,7 +196,7 @@ def find_part_at_most(head: str, tail: str) -> str:
     return counted_words[: day.start()] if day is not None else counted_words
 
 
-def find_criteria(text: str) -> str:
+def _find_criteria(text: str) -> str:
     """«số vụ, số người chết và số người bị thương» of «trên cả 03 tiêu chí: …», which all change; else «»."""
     criteria = _CRITERIA.search(fold_tones(text))
     return text[criteria.start("list") : criteria.end("list")].strip() if criteria is not None else ""
@@ -257,7 +250,7 @@ def _list_amounts(folded_before: str) -> list[re.Match[str]]:
     ]
 
 
-def name_with_topic(rate_words: str, text_before: str) -> str:
+def _name_with_topic(rate_words: str, text_before: str) -> str:
     """«mắc» below «2.2 Tay chân miệng:» with what it is of; any longer rate_words as it is."""
     if len(rate_words.split()) > 2 or not rate_words:
         return rate_words
@@ -289,22 +282,34 @@ def title_short(counted_words: str, text_before: str) -> str:
     return f"{title} {counted_words}" if title and counted_words else counted_words
 
 
-def title_value(name: str, text_before: str) -> str:
+def _title_value(name: str, text_before: str) -> str:
     """«nam», «nữ» of «Chiều cao trung bình của thanh niên: nam 169 cm, nữ 158 cm» with the title."""
     title = _TITLE_OF_VALUES.search(text_before) if len(name.split()) < _SHORT else None
     return f"{title['title'].strip()}: {name}" if title is not None else name
 
 
-def title_each(numerator: str, text_before: str) -> str:
+def _title_each(numerator: str, text_before: str) -> str:
     """«Phiên tòa rút kinh nghiệm: mỗi kiểm sát viên 2 phiên»: what there is so many of for each."""
     title = _TITLE_RIGHT_BEFORE.search(text_before)
     is_short = len(numerator.split()) < _SHORT and title is not None and not is_heading(title["title"])
     return title["title"].strip() if title is not None and is_short else numerator
 
 
+def name_fully(measure: TargetMeasure, text_before: str, text_behind: str) -> TargetMeasure:
+    """With the title above a rate or a value, and with all that changes alike; others as they are."""
+    name = measure.numerator
+    if measure.kind is MeasureKind.RATE:
+        name = _title_each(name, text_before) if measure.per == 1 else _name_with_topic(name, text_before)
+    elif measure.kind is MeasureKind.VALUE:
+        name = _title_value(name, text_before)
+    elif measure.kind is MeasureKind.CHANGE:
+        name = f"{name} {_find_criteria(text_behind)}".strip()
+    return replace(measure, numerator=name)
+
+
 def find_growing(text_before: str) -> str:
     """«Giá trị sản xuất chăn nuôi» of «Giá trị sản xuất chăn nuôi tăng 5%/năm, [chiếm 42% giá trị …]»; else «»."""
-    changed = _CHANGED.match(cut_item_label(text_before.strip())) if text_before.rstrip().endswith(",") else None
+    changed = CHANGED.match(cut_item_label(text_before.strip())) if text_before.rstrip().endswith(",") else None
     return changed["name"] if changed is not None else ""
 
 
@@ -373,6 +378,8 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
         source = cut_item_label(trim_words(cut_years(re.split(r"[,;:] ", text_before[: amount.start()])[-1])))
         return f"{source} {place}" if _QUANTITY_NAME.match(fold_tones(source)) is not None else ""
     if place and f" {fold_tones(place).split(' ')[0]} " in f" {fold_tones(counted_things)} ":
+        if fold_tones(unit) in QUANTITIES:  # «Trồng mới 6.500 ha rừng, trong đó: [rừng sản xuất 6.150 ha]»
+            return f"{trim_words(cut_years(re.split(r'[,;:] ', text_before[: amount.start()])[-1]))} {place}".strip()
         return f"{unit} {place}"  # «Đón 300.000 lượt khách, trong đó [khách quốc tế 25.000 lượt]»
     is_same = fold_tones(counted_things).startswith(fold_tones(unit)) and len(counted_things.split()) > len(
         unit.split()

@@ -14,8 +14,6 @@ from sokehoach.domain.plans.proposals.figures import (
     cut_former_level,
     cut_quarter,
     find_amount_before,
-    find_criteria,
-    find_fall_in_points,
     find_growing,
     find_grown,
     find_last_amount,
@@ -26,17 +24,15 @@ from sokehoach.domain.plans.proposals.figures import (
     lead_in,
     leave_first_figure,
     move_place_forward,
+    name_fully,
     name_part,
-    name_with_topic,
     print_number,
     read_rate_first,
-    separate_level,
     split_fraction,
-    title_each,
     title_short,
-    title_value,
 )
 from sokehoach.domain.plans.proposals.groups import find_group_clause, narrow_share
+from sokehoach.domain.plans.proposals.levels import complete_level
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
@@ -45,9 +41,8 @@ from sokehoach.domain.plans.proposals.neighbours import (
     find_clause_apart_of,
     find_first_of_parts,
     find_lead_before,
+    find_total_before,
     find_whole_before,
-    leads_to_number,
-    lend_verb,
     move_part_word,
     name_receivers,
     split_own_line,
@@ -61,7 +56,9 @@ from sokehoach.domain.plans.proposals.reasons import (
     UNKNOWN_WHOLE,
 )
 from sokehoach.domain.plans.proposals.sentences import (
+    ACT_ALONE,
     FIGURE,
+    OPENS_STATE,
     cut_aside,
     cut_years,
     find_action_before,
@@ -69,10 +66,15 @@ from sokehoach.domain.plans.proposals.sentences import (
     find_figure,
     find_first_level,
     find_predicate_after,
-    find_words_after_levels,
     is_level_alone,
 )
-from sokehoach.domain.plans.proposals.shares import build_change, build_share, build_share_change, parse_rate
+from sokehoach.domain.plans.proposals.shares import (
+    build_change,
+    build_share,
+    build_share_change,
+    parse_number_change,
+    parse_rate,
+)
 from sokehoach.domain.plans.proposals.subjects import (
     is_about_persons,
     is_predicate_of,
@@ -95,6 +97,7 @@ from sokehoach.domain.plans.proposals.wholes import (
     complete_share,
     cut_extent,
     cut_stated_whole,
+    find_whole_of_act,
     relate_to_whole,
     split_total,
 )
@@ -119,7 +122,6 @@ from sokehoach.domain.plans.proposals.wordings import (
     RATE_AT_END,
     STATE_OF_PART,
     TIME_ALONE,
-    TIMES_MORE,
     UPWARD,
     find_change_first,
     find_whole_sum,
@@ -154,19 +156,7 @@ def parse_target(
     lead_line, own_line = split_own_line(text_before)
     if own_line and is_level_alone(phrase, unit) and find_figure(own_line, percent=True) is not None:
         return parse_target(find_first_level(own_line, unit), unit=unit, text_before=lead_line)
-    if not text_before.strip(" -–+•*") and is_level_alone(phrase, unit):
-        # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
-        phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
-    first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
-    if first_level and is_level_alone(phrase, unit):
-        if second := separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
-            phrase, first_level = second, ""
-        is_share = unit.startswith("%")
-        figures = FIGURE.finditer(cut_years(first_level))
-        leads_on = is_share and leads_to_number(first_level)
-        leads_on = leads_on or (is_share and text_before.rstrip().endswith(":"))
-        has_figure = any(match["percent"] is not None or not leads_on for match in figures)
-        phrase, value = (first_level, None) if has_figure else (f"{first_level} {phrase}".strip(), value)
+    phrase, value = complete_level(phrase, unit, value, text_before=text_before, text_after=text_after)
     lower = fold_tones(phrase)
     figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
@@ -182,14 +172,7 @@ def parse_target(
         if figure["percent"]
         else parse_number_target(*lead_in(head, tail, text_before), unit)
     )
-    if measure.kind is MeasureKind.RATE:
-        name = title_each if measure.per == 1 else name_with_topic
-        measure = replace(measure, numerator=name(measure.numerator, text_before))
-    if measure.kind is MeasureKind.VALUE:
-        measure = replace(measure, numerator=title_value(measure.numerator, text_before))
-    measure = complete_share(measure)
-    if measure.kind is MeasureKind.CHANGE and (criteria := find_criteria(f"{tail} {text_after}")):
-        measure = replace(measure, numerator=f"{measure.numerator} {criteria}")
+    measure = complete_share(name_fully(measure, text_before, f"{tail} {text_after}"))
     if measure.kind is not MeasureKind.NONE and asks_for_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
     numerator = cut_deadline(PART_FIRST.sub("", cut_years(f"{measure.numerator} {extent}")))
@@ -205,15 +188,10 @@ def parse_target(
 def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
     if unit.startswith("%"):
         return None
-    change = CHANGE_BEFORE.fullmatch(fold_tones(head).strip())
-    if change is not None and "so với" in fold_tones(tail) and (changing := find_amount_before(text_before)):
-        return build_change(changing, falls=change["way"] != "tăng")
-    if (times := TIMES_MORE.search(fold_tones(head))) is not None:  # «Số sáng chế tăng gấp [2 lần], so với năm 2024»
-        return build_change(trim_words(head[: times.start()]) or find_amount_before(text_before), falls=False)
+    if (change := parse_number_change(head, tail, unit, text_before)) is not None:
+        return change
     if (moved := MOVED_NUMBER.match(fold_tones(head))) is not None:  # «Giảm số hồ sơ quá hạn xuống còn [20 hồ sơ]»
         return TargetMeasure(MeasureKind.COUNT, head[moved.start("name") : moved.end("name")], unit=unit)
-    if (fall := find_fall_in_points(head, tail)) is not None:
-        return build_share_change(fall[0], falls=fall[1])
     if counted_things := find_things_before(head, text_before, unit):
         return TargetMeasure(MeasureKind.COUNT, counted_things, unit=unit)
     if receivers := name_receivers(head, tail, text_before):
@@ -241,6 +219,8 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         part_of_share = _parse_part(trim_words(head), text_before)
         if part_of_share is not None and part_of_share.is_guessed:
             return part_of_share
+        if (same_counted := _parse_further_state(head, text_before)) is not None:
+            return same_counted
     clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
     if clause and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
@@ -272,6 +252,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
     if rate is not None:
         of_part = _parse_part(trim_words(head[rate.end() :]), text_before) if is_part_of_it and not tail else None
+        of_part = of_part or _parse_further_act(trim_words(head[rate.end() :]), tail, text_before)
         if of_part is not None and of_part.is_guessed:  # «…, trong đó tỷ lệ tự tạo việc làm đạt 8%»
             return of_part
         return parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
@@ -360,6 +341,9 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
         return None
     all_counted = trim_subject(PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
     all_counted = cut_upward(MAGNITUDE.sub("", all_counted))
+    total = "" if last["percent"] or not is_part else find_total_before(text_before[: last.start()], all_counted)
+    if total and folded_tail.startswith(f"{fold_tones(all_counted)} "):
+        return replace(build_share(part_tail, total, predicate=""), is_guessed=True)
     if not all_counted and last["percent"]:  # «Tỷ lệ thôn có nhà văn hóa đạt 98%, trong đó 80% đạt chuẩn»
         all_counted = parse_target(text_before[: last.end()], unit="%").numerator
     subject, predicate = split_subject(all_counted)
@@ -379,15 +363,37 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     return build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))
 
 
+def _parse_further_state(head: str, text_before: str) -> TargetMeasure | None:
+    """«Tỷ lệ dân số trưởng thành có tài khoản đạt 90%; [có chữ ký số đạt 50%]»: a further state of the same ones."""
+    state = trim_end(head)
+    if OPENS_STATE.match(fold_tones(state)) is None or not text_before.rstrip().endswith((";", ",")):
+        return None
+    counted = _parse_clause_before(text_before).denominator
+    if not is_predicate_of(counted, state):
+        return None
+    return replace(build_share(f"{counted} {state}", counted, predicate=state), is_guessed=True)
+
+
+def _parse_further_act(act: str, tail: str, text_before: str) -> TargetMeasure | None:
+    """«100% tin báo được tiếp nhận; [tỷ lệ giải quyết đạt 95%]»: a further act on the same ones."""
+    if tail or ACT_ALONE.fullmatch(fold_tones(act)) is None or not text_before.rstrip().endswith((";", ",")):
+        return None
+    before = _parse_clause_before(text_before)
+    counted = find_whole_of_act(before.numerator) or before.denominator
+    return replace(build_share(f"{act} {counted}", counted, predicate=act), is_guessed=True) if counted else None
+
+
+def _parse_clause_before(text_before: str) -> TargetMeasure:
+    return parse_target(find_first_level(text_before.rstrip(" ;,"), "%"), unit="%")
+
+
 def _parse_apart(head: str, clause: str) -> TargetMeasure:
     """«riêng bản A đạt 60%»: what the clause before it counts, in A."""
-    place = trim_words(PART_FIRST.sub("", head))
     change = CHANGE_BEFORE.search(fold_tones(head))
-    place = trim_words(head[: change.start()]) if change is not None else place
+    place = trim_words(PART_FIRST.sub("", head[: change.start()] if change is not None else head))
     measure = parse_target(clause, unit="%")
     if measure.kind is MeasureKind.NONE or not place:
         return measure
-    place = PART_FIRST.sub("", place)
     if change is not None and measure.kind is MeasureKind.SHARE:
         measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] != "tăng")
     return narrow_share(measure, place)

@@ -32,6 +32,17 @@ LEVEL_WORDS = frozenset((
 _ENDS_BEFORE_YEAR = re.compile(r"(?:năm|giai đoạn) 20\d\d$")
 _TIME_OF_LEVEL = re.compile(r"(?:năm |^)20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
+# «…; tỷ lệ giải quyết đạt 95%», «…; có chữ ký số đạt 50%»: who or what is meant stands before the stop.
+_ACTS = (
+    r"(?:(?:điều tra|khám phá|truy tố|xét xử|giải quyết|xử lý|thu hồi|thu gom|thi hành|chấp hành|hoàn thành|trả lời|"
+    r"khắc phục)(?:, | và )?)+"
+)
+ACT_ALONE = re.compile(_ACTS)
+OPENS_STATE = re.compile(r"(?:có|được|sử dụng|tham gia)(?!\w)")
+_OF_CLAUSE_BEFORE = re.compile(
+    rf"(?:(?:tỷ|tỉ) lệ {_ACTS}|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
+    r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới) )+\d"
+)
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
 _TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?(?:(?:về|đối với) [^:%\d]{2,60}: |ngoài ra, )(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)", re.IGNORECASE)
@@ -88,6 +99,8 @@ def find_rest_of_sentence(text: str, start: int, end: int, *, unit: str = "%") -
     elif _is_level(text[start:end], unit):  # «tỷ lệ X đạt 95%; đến năm 2030 đạt 98%»
         while ends and (not _TERM.search(text_before, ends[-1]) or _is_level(text_before[ends[-1] :], unit)):
             text_before = text_before[: ends.pop()].rstrip(" \n;.")
+    elif ends and text_before.rstrip().endswith(";") and _OF_CLAUSE_BEFORE.match(text[start:end]):
+        ends = ends[:-1]
     elif ends and text_before.rstrip().endswith(";"):
         ends = ends[
             : len(ends) - _count_ends_of_groups(text[start:end], text_before, ends)

@@ -2,11 +2,22 @@
 
 from dataclasses import replace
 
+from sokehoach.domain.plans.proposals.figures import find_amount_before, find_fall_in_points
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reasons import NO_DENOMINATOR, NO_WORDS, UNKNOWN_WHOLE
 from sokehoach.domain.plans.proposals.subjects import find_age_group, is_act, split_subject
-from sokehoach.domain.plans.proposals.trimming import strip_number_word
-from sokehoach.domain.plans.proposals.wordings import BODY_NAME, DISCOVERY, FOR_WHOM, OF_TOTAL, PART_OF, RATIO
+from sokehoach.domain.plans.proposals.trimming import strip_number_word, trim_words
+from sokehoach.domain.plans.proposals.wordings import (
+    BODY_NAME,
+    CHANGE_BEFORE,
+    DISCOVERY,
+    FOR_WHOM,
+    OF_TOTAL,
+    PART_OF,
+    RATIO,
+    TIMES_MORE,
+    find_change_first,
+)
 from sokehoach.domain.text import fold_tones
 
 _NO_WHOLE = (
@@ -62,3 +73,20 @@ def build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
+
+
+def parse_number_change(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
+    """What changes, where the number says by how much or how many times; else None."""
+    lower_head, lower_tail = fold_tones(head), fold_tones(tail)
+    change = CHANGE_BEFORE.fullmatch(lower_head.strip())
+    if change is not None and "so với" in lower_tail and (changing := find_amount_before(text_before)):
+        return build_change(changing, falls=change["way"] != "tăng")
+    if (times := TIMES_MORE.search(lower_head)) is not None:  # «Số sáng chế tăng gấp [2 lần], so với năm 2024»
+        return build_change(trim_words(head[: times.start()]) or find_amount_before(text_before), falls=False)
+    comparison = lower_tail.removeprefix(fold_tones(unit)).lstrip()
+    if comparison.startswith(("so với", "so cùng")):  # «Giảm tỷ suất sinh thô 0,2‰ so với năm 2023»
+        changed = find_change_first(lower_head, comparison)
+        if changed is not None:
+            return build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
+    fall = find_fall_in_points(head, tail)
+    return build_share_change(fall[0], falls=fall[1]) if fall is not None else None

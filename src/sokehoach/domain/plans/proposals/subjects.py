@@ -36,7 +36,7 @@ _ACT = re.compile(
     r"số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
     r"bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|thu (?=học phí|hồi|ngân|"
     r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
-    r"mắc |chết|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"
+    r"mắc |chết|khai thác|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"
 )
 _COMMUNES = re.compile(
     r"(?:(?:tất cả|toàn bộ|các|những|mọi|mỗi) )*(?:xã|phường|đặc khu)(?:(?:,| và) (?:xã|phường|đặc khu))* "

@@ -16,7 +16,9 @@ _OPENERS = frozenset((
     "đến", "hết", "và", "mỗi",
 ))  # fmt: skip
 _KEPT_LEVEL = re.compile(
-    r",? (?:được )?(?:duy trì|(?<!bắt )(?<!tạm )giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?$", re.IGNORECASE
+    r",? (?:(?:được )?(?:duy trì|(?<!bắt )(?<!tạm )giữ)(?: vững)?(?:,? ổn định)?(?: ở)?(?: mức)?|"
+    r"ổn định(?: ở mức| ở| mức))$",
+    re.IGNORECASE,
 )
 _SO_FAR = re.compile(r",? (?:lũy kế|luỹ kế|cộng dồn)(?: đạt)?$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:lớp|cuộc|buổi|đợt|đội|tổ|nhóm)(?= )")

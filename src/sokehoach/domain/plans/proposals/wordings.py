@@ -43,6 +43,11 @@ MEASURED = re.compile(
     r"và|trên))|độ c|km liên tục|mm|cm|ms)(?![\w/])"
     r"(?! (?:cao điểm|công|tình nguyện|hội|lễ|du lịch|bán hàng|giao dịch|thông tin|cung cấp|bưu|truy cập)))"
 )
+# Units that count nothing by themselves: so many of what stands beside them.
+QUANTITIES = frozenset((
+    "mw", "kw", "gw", "ha", "km", "km2", "m2", "m3", "tấn", "tạ", "kg", "lít", "triệu", "tỷ", "gbps", "mbps",
+    "kwh", "%/năm", "usd", "đồng",
+))  # fmt: skip
 # «2 triệu lượt khách», «3.000 tỷ đồng»: what is counted has no magnitude, and money is told by what it is of.
 TIMES_MORE = re.compile(r",? ?(?<!\w)(?:tăng |nâng )?(?:lên )?gấp(?: (?:khoảng|ít nhất|tối thiểu|trên|hơn|từ))*$")
 MOVED_NUMBER = re.compile(

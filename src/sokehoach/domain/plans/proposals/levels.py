@@ -1,0 +1,45 @@
+"""A target that prints only how much and when, with the words of its sentence that say of what."""
+
+import re
+from decimal import Decimal
+
+from sokehoach.domain.plans.proposals.figures import CHANGED
+from sokehoach.domain.plans.proposals.neighbours import leads_to_number, lend_verb, name_receivers
+from sokehoach.domain.plans.proposals.sentences import (
+    FIGURE,
+    cut_years,
+    find_first_level,
+    find_words_after_levels,
+    is_level_alone,
+)
+from sokehoach.domain.text import fold_tones
+
+_LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
+
+
+def complete_level(
+    phrase: str, unit: str, value: Decimal | None, *, text_before: str, text_after: str
+) -> tuple[str, Decimal | None]:
+    """«Tỷ lệ A đạt 70%, [đến năm 2030 đạt 80%]»: the words of the first level, and the value where they hold it."""
+    if not is_level_alone(phrase, unit):
+        return phrase, value
+    if not text_before.strip(" -–+•*"):  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
+        phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
+    first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
+    if not first_level or not is_level_alone(phrase, unit):
+        return phrase, value
+    if second := _separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
+        return second, value
+    is_share = unit.startswith("%")
+    leads_on = is_share and (leads_to_number(first_level) or text_before.rstrip().endswith(":"))
+    figures = FIGURE.finditer(cut_years(first_level))
+    has_figure = any(match["percent"] is not None or not leads_on for match in figures)
+    return (first_level, None) if has_figure else (f"{first_level} {phrase}".strip(), value)
+
+
+def _separate_level(first_level: str, phrase: str) -> str:
+    """«tỷ lệ hộ nghèo giảm 5%/năm, [còn 22%]»: a level of what changes; «» where the first is no change."""
+    changed = CHANGED.match(fold_tones(first_level))
+    if changed is None or _LEVEL_REACHED.search(fold_tones(phrase)) is None:
+        return ""
+    return f"{first_level[: changed.end('name')]} {phrase}"
