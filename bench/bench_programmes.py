@@ -4,8 +4,10 @@ And of how many reporting rules the proposed schedule is right. The plans stand 
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
 `--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth`, `--tenth`
-plans that two persons wrote for it, `--eleventh` to `--seventeenth` later batches of written plans, `--rules` plans
+plans that two persons wrote for it, `--eleventh` to `--eighteenth` later batches of written plans, `--rules` plans
 that have reporting rules and no target; `--misses` prints what is not right (tests/golden/labels/README.md).
+Where a second reader has labelled the same targets, it says how often what is proposed is right by one of both, and how
+often the second reader is right by the labels of the first.
 `--cross` says how often the reporters of issuers are right by weights that were fitted without them.
 """
 
@@ -62,6 +64,7 @@ BATCHES = {
     "--fifteenth": gold.PROGRAMMES_FIFTEENTH,
     "--sixteenth": gold.PROGRAMMES_SIXTEENTH,
     "--seventeenth": gold.PROGRAMMES_SEVENTEENTH,
+    "--eighteenth": gold.PROGRAMMES_EIGHTEENTH,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
@@ -299,6 +302,8 @@ def measure(names: Sequence[str]) -> Counter[str]:
         for label in labels["targets"]:
             proposal = _find_proposal(proposals, label, items)
             _count_target(counts, name, label, proposal, of_commune=is_of_commune(items))
+            readings = [reading for reading in labels.get("second", ()) if reading["target"] == label["target"]]
+            _count_second_readings(counts, label, readings, proposal, of_commune=is_of_commune(items))
         for label in labels["schedules"]:
             _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"], of_commune=is_of_commune(items))
     return counts
@@ -338,6 +343,33 @@ def _count_target(
         print(f"  {name} CT{label['target']}: {wrong} {content.name} | {content.denominator} | {content.reporters}")
 
 
+def _count_second_readings(
+    counts: Counter[str], label: dict[str, Any], readings: Sequence[dict[str, Any]], proposal: ProgrammeProposal, *,
+    of_commune: bool,
+) -> None:  # fmt: skip
+    """A second reader's labels of the same target: the first of `readings`, then what may be fair, too."""
+    if not readings:
+        return
+    by_first, by_second, *by_others = (
+        all(judge_target(reading, proposal, of_commune=of_commune).values()) for reading in (label, *readings)
+    )
+    counts["read twice"] += 1
+    counts["right by second"] += by_second
+    counts["right by one"] += by_first or by_second or any(by_others)
+    counts["readers agree"] += _is_same_reading(label, readings[0])
+    counts["readers agree with others"] += any(_is_same_reading(label, reading) for reading in readings)
+
+
+def _is_same_reading(label: dict[str, Any], reading: dict[str, Any]) -> bool:
+    names = (" ".join(reading[part]) for part in ("numerator", "denominator"))
+    same_names = (
+        is_same_name(label[part], name) if label[part] else not name
+        for part, name in zip(("numerator", "denominator"), names, strict=True)
+    )
+    same_reporters = list_right_reporters(label) & list_right_reporters(reading) or label["measure"] == "none"
+    return label["measure"] == reading["measure"] and all(same_names) and bool(same_reporters)
+
+
 def _count_schedule(
     counts: Counter[str], name: str, label: dict[str, Any], proposal: ProgrammeProposal, *, of_commune: bool
 ) -> None:
@@ -370,6 +402,13 @@ def main() -> int:
     parts = ", ".join(f"{part} {counts[part]}" for part in ("measure", "numerator", "denominator", "reporters", "year"))
     print(f"targets {counts['targets']}: all right {counts['right']}; {parts}")
     print(f"sure {counts['sure']}, of them right {counts['sure and right']}; figures invented {counts['invented']}")
+    if counts["read twice"]:
+        print(f"read twice {counts['read twice']}: right by the second reader {counts['right by second']}, ", end="")
+        print(
+            f"by one of both {counts['right by one']}; the second reader by the first {counts['readers agree']}, ",
+            end="",
+        )
+        print(f"with what the second finds fair, too, {counts['readers agree with others']}")
     print(f"rules {counts['rules']}: right {counts['rules right']}; ", end="")
     print(f"periodic {counts['periodic']}, right {counts['periodic right']}")
     return 0
