@@ -6,8 +6,7 @@ person confirms them. `--held-out` scores the plans of the two issuers that were
 `--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth`, `--tenth`
 plans that two persons wrote for it, `--eleventh` to `--nineteenth` later batches of written plans, `--rules` plans
 that have reporting rules and no target; `--misses` prints what is not right (tests/golden/labels/README.md).
-Where a second reader has labelled the same targets, it says how often what is proposed is right by one of both, and how
-often the second reader is right by the labels of the first.
+bench_two_readers.py says what a second reader of the same targets finds.
 `--cross` says how often the reporters of issuers are right by weights that were fitted without them.
 """
 
@@ -301,16 +300,14 @@ def measure(names: Sequence[str]) -> Counter[str]:
     for name, text, items, labels in list_plans(names):
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
-            proposal = _find_proposal(proposals, label, items)
+            proposal = find_proposal(proposals, label, items)
             _count_target(counts, name, label, proposal, of_commune=is_of_commune(items))
-            readings = [reading for reading in labels.get("second", ()) if reading["target"] == label["target"]]
-            _count_second_readings(counts, label, readings, proposal, of_commune=is_of_commune(items))
         for label in labels["schedules"]:
             _count_schedule(counts, name, label, proposals[f"BC{label['rule']}"], of_commune=is_of_commune(items))
     return counts
 
 
-def _find_proposal(
+def find_proposal(
     proposals: dict[str, ProgrammeProposal], label: dict[str, Any], items: dict[str, Any]
 ) -> ProgrammeProposal:
     """The proposal of a target; of a cell of a table that of the cells that became one indicator with it."""
@@ -342,33 +339,6 @@ def _count_target(
     if MISSES and not is_right:
         wrong = [part for part, right in parts.items() if not right]
         print(f"  {name} CT{label['target']}: {wrong} {content.name} | {content.denominator} | {content.reporters}")
-
-
-def _count_second_readings(
-    counts: Counter[str], label: dict[str, Any], readings: Sequence[dict[str, Any]], proposal: ProgrammeProposal, *,
-    of_commune: bool,
-) -> None:  # fmt: skip
-    """A second reader's labels of the same target: the first of `readings`, then what may be fair, too."""
-    if not readings:
-        return
-    by_first, by_second, *by_others = (
-        all(judge_target(reading, proposal, of_commune=of_commune).values()) for reading in (label, *readings)
-    )
-    counts["read twice"] += 1
-    counts["right by second"] += by_second
-    counts["right by one"] += by_first or by_second or any(by_others)
-    counts["readers agree"] += _is_same_reading(label, readings[0])
-    counts["readers agree with others"] += any(_is_same_reading(label, reading) for reading in readings)
-
-
-def _is_same_reading(label: dict[str, Any], reading: dict[str, Any]) -> bool:
-    names = (" ".join(reading[part]) for part in ("numerator", "denominator"))
-    same_names = (
-        is_same_name(label[part], name) if label[part] else not name
-        for part, name in zip(("numerator", "denominator"), names, strict=True)
-    )
-    same_reporters = list_right_reporters(label) & list_right_reporters(reading) or label["measure"] == "none"
-    return label["measure"] == reading["measure"] and all(same_names) and bool(same_reporters)
 
 
 def _count_schedule(
@@ -403,13 +373,6 @@ def main() -> int:
     parts = ", ".join(f"{part} {counts[part]}" for part in ("measure", "numerator", "denominator", "reporters", "year"))
     print(f"targets {counts['targets']}: all right {counts['right']}; {parts}")
     print(f"sure {counts['sure']}, of them right {counts['sure and right']}; figures invented {counts['invented']}")
-    if counts["read twice"]:
-        print(f"read twice {counts['read twice']}: right by the second reader {counts['right by second']}, ", end="")
-        print(
-            f"by one of both {counts['right by one']}; the second reader by the first {counts['readers agree']}, ",
-            end="",
-        )
-        print(f"with what the second finds fair, too, {counts['readers agree with others']}")
     print(f"rules {counts['rules']}: right {counts['rules right']}; ", end="")
     print(f"periodic {counts['periodic']}, right {counts['periodic right']}")
     return 0
