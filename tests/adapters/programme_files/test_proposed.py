@@ -15,7 +15,7 @@ from sokehoach.adapters.programme_files.record import DefinitionError
 from sokehoach.adapters.programme_files.shipped import SHIPPED
 from sokehoach.adapters.programme_files.writing import write_programme
 from sokehoach.domain.documents.report_writer import write_report_body
-from sokehoach.domain.indicators.level import Change
+from sokehoach.domain.indicators.level import Change, LevelRule
 from sokehoach.domain.orgtree.level import Level, Levels
 from sokehoach.domain.periods.due import DatesOfYear, DayOfMonth, WorkingDaysAfter
 from sokehoach.domain.periods.period import PeriodType, list_periods
@@ -109,6 +109,16 @@ def test_a_fall_is_compared_with_the_year_before(base):
     )
     rule = build(base, fall).indicators[0].rule
     assert (rule.per, rule.change) == (None, Change.FALL_PERCENT)
+
+
+def test_a_fall_by_so_many_is_no_fall_in_percent(base):
+    fall = indicator(
+        "CT1", MeasureKind.CHANGE, name="Tỷ suất sinh thô", denominator="", unit="‰", per=None, value=Decimal("0.2"),
+        falls=True, in_own_unit=True, is_stock=False, reporters=(HEALTH,),
+    )  # fmt: skip
+    programme = build(base, fall)
+    assert programme.indicators[0].rule == LevelRule(None, Change.FALL)
+    assert programme.elements[0].kind == "decimal"
 
 
 def test_counts_of_persons_have_cells_and_no_indicator(base):

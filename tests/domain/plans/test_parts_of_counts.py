@@ -90,6 +90,36 @@ def test_what_is_compared_with_another_year_changes(sentence, unit, changing):
     measure = measure_within(sentence, unit=unit)
     assert (measure.kind, measure.numerator) == (MeasureKind.CHANGE, changing)
     assert measure.falls
+    assert measure.in_own_unit == (unit != "%")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "falls"),
+    [
+        ("[Giảm chi phí điện chiếu sáng 5 tỷ đồng so với năm 2024]", "tỷ đồng", True),
+        ("[Tăng diện tích cây dược liệu 300 ha so với năm 2025]", "ha", False),
+        ("Đàn trâu đạt 4.200 con, [tăng 200 con so với năm 2024]", "con", False),
+    ],
+)
+def test_a_change_by_so_many_is_none_in_percent(sentence, unit, falls):
+    measure = measure_within(sentence, unit=unit)
+    assert (measure.kind, measure.unit, measure.falls) == (MeasureKind.CHANGE, unit, falls)
+    assert measure.in_own_unit
+
+
+def test_twice_as_many_are_a_hundred_percent_more():
+    measure = measure_within("[Số sáng kiến tăng gấp 2 lần so với năm 2024]", unit="lần", value=Decimal(2))
+    assert (measure.kind, measure.in_own_unit, measure.value) == (MeasureKind.CHANGE, False, 100)
+
+
+def test_an_average_of_one_is_not_added_up():
+    measure = measure_within("[Doanh thu bình quân của một tổ hợp tác đạt 900 triệu đồng/năm]", unit="triệu đồng")
+    assert measure.kind is MeasureKind.VALUE
+
+
+def test_a_date_before_an_act_is_no_part_of_its_name():
+    measure = measure_within("[Phấn đấu đến hết ngày 30/11/2026 nghiệm thu 100% công trình được giao]", unit="%")
+    assert measure.numerator == "nghiệm thu: công trình được giao"
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,8 @@ def _build_rule(content: ProposalContent) -> LevelRule:
     if content.measure is MeasureKind.CHANGE:
         if content.per is not None:
             return LevelRule(100, Change.FALL if content.falls else Change.RISE)
+        if content.in_own_unit:
+            return LevelRule(None, Change.FALL if content.falls else Change.RISE)
         return LevelRule(None, Change.FALL_PERCENT if content.falls else Change.RISE_PERCENT)
     if content.measure is MeasureKind.RATE:
         return LevelRule(content.per or 100)
@@ -302,7 +304,7 @@ def _choose_kind(content: ProposalContent) -> ValueKind:
     if (
         content.measure is MeasureKind.VALUE
         or unit.split(" ")[0] in _MEASURED
-        or (has_fraction and content.measure is MeasureKind.COUNT)
+        or (has_fraction and (content.measure is MeasureKind.COUNT or content.in_own_unit))
         or (content.measure is MeasureKind.CHANGE and _INDEX.search(fold_tones(content.name)))
     ):
         return ValueKind.DECIMAL

@@ -134,7 +134,8 @@ def summarize_content(content: ProposalContent, agencies: Mapping[str, str]) -> 
 def _describe_measure(content: ProposalContent) -> str:
     level = ""
     if content.value is not None:
-        sign = "%" if content.per == 100 or content.measure is MeasureKind.CHANGE else content.unit
+        in_percent = content.per == 100 or (content.measure is MeasureKind.CHANGE and not content.in_own_unit)
+        sign = "%" if in_percent else content.unit
         levels = content.levels or ((content.year, content.value),)
         years = (
             f"{translate(format_number(value))} {sign}".strip() + (f" ({year})" if year else "")

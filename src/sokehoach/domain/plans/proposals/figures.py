@@ -8,6 +8,7 @@ from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMe
 from sokehoach.domain.plans.proposals.neighbours import (
     PART_FIRST,
     PART_OF_IT,
+    POINTS,
     cut_item_label,
     find_lead_before,
     find_title_before,
@@ -73,7 +74,6 @@ _FRACTION = re.compile(
     r"(?P<lead>(?:[^\d/;.]{0,60}(?<!\w))?)(?P<part>[1-4])/(?P<whole>[2-5]) (?P<rest>(?!\d)\w.{2,200})"
 )
 _NO_FRACTION = re.compile(r"(?<!\w)(?:ngày|tháng|tiêu chí|điều|khoản|số) $")
-_POINTS = re.compile(r"điểm (?:phần trăm|%)")
 _OF_EACH_YEAR = re.compile(r",? (?:mỗi|hằng|hàng|bình quân) năm$|,? toàn (?:tỉnh|thành phố|xã|phường|huyện)$")
 _QUARTER_AT_END = re.compile(
     r"[,:]? ?(?<!\w)(?:(?:từ|vào|đến|hết|cuối) ){0,2}quý [iv]{1,3}(?:(?: năm |/)20\d\d)?(?: (?:đạt|là))?$",
@@ -144,7 +144,7 @@ def split_fraction(phrase: str, unit: str) -> tuple[str, Decimal] | None:
 def find_fall_in_points(head: str, tail: str) -> tuple[str, bool] | None:
     """What changes by points of a share, «thấp còi giảm 0,5 điểm phần trăm», and whether it falls; else None."""
     change = CHANGE_BEFORE.search(fold_tones(head))
-    if change is None or _POINTS.match(fold_tones(tail)) is None:
+    if change is None or POINTS.match(fold_tones(tail)) is None:
         return None
     counted_words = trim_words(head[: change.start()])
     while (end := _OF_EACH_YEAR.search(fold_tones(counted_words))) is not None:

@@ -30,9 +30,10 @@ class MeasureKind(StrEnum):
 class TargetMeasure:
     """`numerator`, `denominator`: what is counted, as names; «» where the plan prints none.
 
-    `unit`: of the counted things. `per`: 100 for a share. `falls`: the change is a fall. `is_stock`: measured at the
-    cut-off. `reason`: why it cannot be counted, or what a person must say. `is_guessed`: the words of the predicate are
-    those of a neighbouring target of the sentence. `value`: the level, where it is not the printed number: «3/4».
+    `unit`: of the counted things. `per`: 100 for a share. `falls`: the change is a fall. `in_own_unit`: the change is
+    said in `unit`, no percent of the level before. `is_stock`: measured at the cut-off. `reason`: why it cannot be
+    counted, or what a person must say. `is_guessed`: the words of the predicate are those of a neighbouring target of
+    the sentence. `value`: the level, where it is not the printed number: «3/4», «gấp 2 lần».
     """
 
     kind: MeasureKind
@@ -41,6 +42,7 @@ class TargetMeasure:
     unit: str = ""
     per: int | None = None
     falls: bool = False
+    in_own_unit: bool = False
     is_stock: bool = True
     counts_persons: bool = False
     reason: str = ""

@@ -167,7 +167,7 @@ def parse_target(
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
     head, tail = cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
     head = cut_quarter(head)
-    measure = _parse_known_form(head, tail, unit, text_before) or (
+    measure = _parse_known_form(head, tail, unit, value, text_before) or (
         _parse_percent(head, tail, text_before, text_after)
         if figure["percent"]
         else parse_number_target(*lead_in(head, tail, text_before), unit)
@@ -185,10 +185,10 @@ def parse_target(
     )
 
 
-def _parse_known_form(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
+def _parse_known_form(head: str, tail: str, unit: str, value: Decimal | None, text_before: str) -> TargetMeasure | None:
     if unit.startswith("%"):
         return None
-    if (change := parse_number_change(head, tail, unit, text_before)) is not None:
+    if (change := parse_number_change(head, tail, unit, value, text_before=text_before)) is not None:
         return change
     if (moved := MOVED_NUMBER.match(fold_tones(head))) is not None:  # «Giảm số hồ sơ quá hạn xuống còn [20 hồ sơ]»
         return TargetMeasure(MeasureKind.COUNT, head[moved.start("name") : moved.end("name")], unit=unit)

@@ -16,7 +16,7 @@ _MOST_WORDS_OF_TITLE = 7
 PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
-_POINTS = re.compile(r"(?<=\d) điểm (?:phần trăm|%)", re.IGNORECASE)
+POINTS = re.compile(r" ?điểm (?:phần trăm|%)", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
 _FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?:^| )[a-zđ]\)(?= )|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
@@ -173,7 +173,7 @@ def split_part(head: str, text_before: str) -> tuple[str, bool]:
 
 def find_clause_apart_of(head: str, text_before: str) -> str:
     """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
-    text_before = _POINTS.sub("%", text_before)
+    text_before = POINTS.sub("%", text_before)
     is_apart = fold_tones(head).startswith("riêng ") or _SEPARATE_PLACE.search(fold_tones(text_before)) is not None
     is_narrower = NARROWER.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
     figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]

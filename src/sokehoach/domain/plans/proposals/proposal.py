@@ -72,6 +72,7 @@ class ProposalContent:
     unit_levels: tuple[UnitLevel, ...] = ()
     per: int | None = None
     falls: bool = False
+    in_own_unit: bool = False  # of a change: said in the unit, no percent of the level before
     is_stock: bool = True
     counts_persons: bool = False
     reporters: Reporters = ()

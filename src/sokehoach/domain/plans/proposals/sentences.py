@@ -33,14 +33,15 @@ _ENDS_BEFORE_YEAR = re.compile(r"(?:năm|giai đoạn) 20\d\d$")
 _TIME_OF_LEVEL = re.compile(r"(?:năm |^)20\d\d(?!\d)")
 _TERM = re.compile(r"[^\W\d_]+")
 # «…; tỷ lệ giải quyết đạt 95%», «…; có chữ ký số đạt 50%»: who or what is meant stands before the stop.
-_ACTS = (
-    r"(?:(?:điều tra|khám phá|truy tố|xét xử|giải quyết|xử lý|thu hồi|thu gom|thi hành|chấp hành|hoàn thành|trả lời|"
-    r"khắc phục)(?:, | và )?)+"
+ACTS = (  # done to something
+    r"(?:(?:thu gom|sử dụng(?: lại)?|khai thác|vận chuyển|xử lý|tiếp nhận|giải quyết|điều tra|khám phá|truy tố|xét xử|"
+    r"thu hồi|tiêu hủy|tái chế|tái sử dụng|chôn lấp|số hóa|chấp nhận|điều trị khỏi|cấp cứu thành công|"
+    r"hoàn thành|trả lời|khắc phục)(?:, | và )?)+"
 )
-ACT_ALONE = re.compile(_ACTS)
+ACT_ALONE = re.compile(ACTS)
 OPENS_STATE = re.compile(r"(?:có|được|sử dụng|tham gia)(?!\w)")
 _OF_CLAUSE_BEFORE = re.compile(
-    rf"(?:(?:tỷ|tỉ) lệ {_ACTS}|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
+    rf"(?:(?:tỷ|tỉ) lệ {ACTS}|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
     r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới) )+\d"
 )
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")

@@ -1,6 +1,7 @@
 """The measure of a share or a change from the words that name what is counted, its whole, and what must be true."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from sokehoach.domain.plans.proposals.figures import find_amount_before, find_fall_in_points
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
@@ -69,24 +70,30 @@ def build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMe
     return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
 
 
-def build_change(counted_words: str, *, falls: bool) -> TargetMeasure:
+def build_change(counted_words: str, *, falls: bool, unit: str = "") -> TargetMeasure:
+    """`unit`: that of a change by so many of them; «» for a change in percent."""
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    return TargetMeasure(MeasureKind.CHANGE, strip_number_word(counted_words), falls=falls, is_stock=False)
+    name = strip_number_word(counted_words)
+    return TargetMeasure(MeasureKind.CHANGE, name, unit=unit, falls=falls, in_own_unit=bool(unit), is_stock=False)
 
 
-def parse_number_change(head: str, tail: str, unit: str, text_before: str) -> TargetMeasure | None:
+def parse_number_change(
+    head: str, tail: str, unit: str, value: Decimal | None, *, text_before: str
+) -> TargetMeasure | None:
     """What changes, where the number says by how much or how many times; else None."""
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)
     change = CHANGE_BEFORE.fullmatch(lower_head.strip())
     if change is not None and "so với" in lower_tail and (changing := find_amount_before(text_before)):
-        return build_change(changing, falls=change["way"] != "tăng")
+        return build_change(changing, falls=change["way"] != "tăng", unit=unit)
     if (times := TIMES_MORE.search(lower_head)) is not None:  # «Số sáng chế tăng gấp [2 lần], so với năm 2024»
-        return build_change(trim_words(head[: times.start()]) or find_amount_before(text_before), falls=False)
+        growing = trim_words(head[: times.start()]) or find_amount_before(text_before)
+        growth = None if value is None else (value - 1) * 100  # twice as many are 100 % more
+        return replace(build_change(growing, falls=False), value=growth)
     comparison = lower_tail.removeprefix(fold_tones(unit)).lstrip()
     if comparison.startswith(("so với", "so cùng")):  # «Giảm tỷ suất sinh thô 0,2‰ so với năm 2023»
         changed = find_change_first(lower_head, comparison)
         if changed is not None:
-            return build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2])
+            return build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2], unit=unit)
     fall = find_fall_in_points(head, tail)
     return build_share_change(fall[0], falls=fall[1]) if fall is not None else None

@@ -55,7 +55,8 @@ _BEFORE_EQUAL = frozenset(("đồng", "mặt", "văn", "công", "thăng"))  # «
 _LAST_SYLLABLES = {"trung": "bình", "bình": "quân"}  # and these only before others: no «tập trung», «Hòa Bình»
 _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
-    r"(?:học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
+    r"(?:(?:ngày )?\d{1,2}/\d{1,2}/20\d\d|"
+    r"học kỳ [i12]+|năm học(?: 20\d\d ?[-–] ?20\d\d)?|nhiệm kỳ(?: 20\d\d ?[-–] ?20\d\d)?|năm 20\d\d|"
     r"(?:0?\d|10) năm(?: tới)?(?= (?!kinh nghiệm|tuổi))|"
     r"(?:cả |trong )?giai đoạn(?: 20\d\d ?[-–] ?20\d\d)?|cả nhiệm kỳ|"
     r"toàn (?:tỉnh|thành phố|huyện|xã|phường|ngành|lực lượng|đơn vị|công ty)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.reasons import UNKNOWN_WHOLE
-from sokehoach.domain.plans.proposals.sentences import is_level_alone
+from sokehoach.domain.plans.proposals.sentences import ACTS, is_level_alone
 from sokehoach.domain.plans.proposals.subjects import is_about_persons, list_likely_predicates, split_subject
 from sokehoach.domain.plans.proposals.wordings import UNDERSTANDING
 from sokehoach.domain.text import count_equal_start, fold_tones
@@ -20,10 +20,7 @@ _STATED_WHOLE = re.compile(
 )
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
 _DONE_TO = re.compile(
-    r"(?:(?:công|hiệu) suất )?"
-    r"(?:(?:thu gom|sử dụng(?: lại)?|khai thác|vận chuyển|xử lý|tiếp nhận|giải quyết|điều tra|khám phá|thu hồi|"
-    r"tiêu hủy|tái chế|tái sử dụng|chôn lấp|số hóa|"
-    r"chấp nhận|điều trị khỏi|cấp cứu thành công)(?:, | và )?)+"
+    rf"(?:(?:công|hiệu) suất )?{ACTS}"
     r" (?P<whole>(?!(?:việc làm|công việc|khám phá|xử lý|điều tra|"
     r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )

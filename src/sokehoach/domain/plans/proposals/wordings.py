@@ -29,7 +29,8 @@ _WHOLE_SUM = re.compile(
 )
 # What has a figure for the whole area and is not added up: «thu nhập bình quân», «thời gian chờ», «tuổi thọ».
 INTENSIVE = re.compile(
-    r"(?<!\w)(?:bình quân đầu người|bình quân/người|trung bình|tốc độ|tuổi thọ|thời gian sống|(?:số |^)năm (?:sống|"
+    r"(?<!\w)(?:bình quân (?:đầu người|của (?:một|mỗi|01|1)(?= ))|bình quân/người|"
+    r"trung bình|tốc độ|tuổi thọ|thời gian sống|(?:số |^)năm (?:sống|"
     r"đi học)|bán kính|"
     r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
     r"thứ hạng|xếp hạng|tỷ lệ tăng|mức giảm|hệ số|đơn giá|mức (?:lương|sinh)|"
