@@ -18,6 +18,7 @@ from sokehoach.domain.plans.proposals.facts import AGENCIES, BASE, EVERYBODY, Re
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.proposal import BOUNDS, PERIODIC, ProposalContent, ProposalKind
 from sokehoach.domain.plans.proposals.subjects import is_about_persons
+from sokehoach.domain.plans.proposals.usual_wholes import find_usual_whole
 from sokehoach.domain.plans.proposals.yearly_rows import format_levels, parse_levels
 
 NEW = ""  # in the list of programmes: a new one
@@ -123,6 +124,12 @@ class ProposalForm(forms.Form):
     @property
     def shown_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name != "version"]
+
+    @property
+    def usual_whole(self) -> str:
+        """What the share is usually taken of, where the plan prints no whole; else «»."""
+        is_missing = self.content.measure is MeasureKind.SHARE and not self.content.denominator
+        return find_usual_whole(self.content.name) if is_missing else ""
 
     def build_content(self) -> ProposalContent:
         """The content with what was typed. What the form does not show stays."""
