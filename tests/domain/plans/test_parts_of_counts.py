@@ -136,3 +136,15 @@ def test_persons_of_a_stated_whole_are_counted_as_persons(sentence):
 
 def test_a_stated_whole_that_nobody_knows_makes_no_share():
     assert measure_within("Trong số lưới bị mất, [70% được thu hồi]", unit="%").kind is MeasureKind.NONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "numerator"),
+    [
+        ("Thành lập mới 20 tổ hợp tác, 05 hợp tác xã và [02 liên hiệp hợp tác xã]", "liên hiệp hợp tác xã",
+         "Thành lập mới liên hiệp hợp tác xã"),
+        ("Xây dựng 20 nhà văn hóa, 5 sân chơi, 7 sân bóng và [2 bể bơi]", "bể bơi", "Xây dựng bể bơi"),
+    ],
+)  # fmt: skip
+def test_the_last_of_a_list_has_the_verb_of_the_first(sentence, unit, numerator):
+    assert measure_within(sentence, unit=unit).numerator == numerator

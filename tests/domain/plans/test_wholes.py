@@ -17,6 +17,7 @@ from sokehoach.domain.plans.proposals.trimming import name_made_thing
     ("sentence", "numerator", "denominator"),
     [
         ("[Tỷ lệ thu gom, xử lý nước thải đạt 90%]", "thu gom, xử lý nước thải", "nước thải"),
+        ("Thủy sản chiếm [25% giá trị sản xuất nông nghiệp]", "Thủy sản", "giá trị sản xuất nông nghiệp"),
         ("[Tỷ lệ tẩy giun cho trẻ 24 tháng tuổi đạt 90%]", "tẩy giun cho trẻ 24 tháng tuổi", "trẻ 24 tháng tuổi"),
         ("[Tỷ lệ hài lòng của hành khách về bến xe đạt 85%]", "hài lòng của hành khách về bến xe", "hành khách"),
         ("[Huy động trẻ 4 tuổi ra lớp đạt 97%]", "Huy động trẻ 4 tuổi ra lớp", "trẻ 4 tuổi"),
@@ -81,3 +82,34 @@ def test_a_body_alone_behind_a_row_reports_it():
     assert match_row_end("Phòng Điều dưỡng", agencies, ()) == ("b",)
     assert match_row_end("Khoa Ngoại", agencies, ()) == ()
     assert match_row_end("và 100% trường học có cán bộ y tế", agencies, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("100% ổ bệnh được phát hiện và dập tắt trong vòng 24 giờ", "ổ bệnh"),
+        ("100% vụ xả thải được phát hiện đều được lập biên bản", "vụ xả thải được phát hiện"),
+        ("95% cây gãy đổ được phát hiện có biển cảnh báo", "cây gãy đổ được phát hiện"),
+    ],
+)
+def test_what_was_found_is_a_whole_of_what_is_done_then(text, whole):
+    assert parse_target(text, unit="%").denominator == whole
+
+
+def test_knowledge_with_practice_is_tested_and_counted():
+    measure = parse_target("80% chủ quán ăn có kiến thức và thực hành đúng về an toàn thực phẩm", unit="%")
+    assert measure.denominator == "chủ quán ăn"
+    assert parse_target("80% chủ quán ăn có kiến thức về hỏa hoạn", unit="%").kind is MeasureKind.NONE
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "tỷ lệ này đối với trường tư thục đạt 60%",
+        "riêng trường tư thục tỷ lệ này là 60%",
+        "riêng trường tư thục đạt 60%",
+    ],
+)
+def test_the_rate_of_others_is_told_apart(target):
+    measure = parse_target(target, unit="%", text_before="90% trường công lập có nhân viên y tế; ")
+    assert (measure.numerator, measure.denominator) == ("trường tư thục có nhân viên y tế", "trường tư thục")

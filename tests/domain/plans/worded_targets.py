@@ -2,7 +2,8 @@
 
 A line of the first: the sentence with the words of the target in [[ ]], unit, value, measure, numerator, denominator. A
 block of the second: the number of its writer and the sentence, then for each target, in their order, its words and the
-same columns; « | » parts pieces of a name.
+same columns; « | » parts pieces of a name. A line of subjects_and_predicates.txt and of parted_phrases.txt, which five
+writers who did not know the program wrote: who or what is counted, « | », and what must be true of it.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from sokehoach.domain.plans.proposals.measures import parse_target
 from sokehoach.domain.plans.proposals.sentences import find_rest_of_sentence
 
 COMMON, WRITTEN = (Path(__file__).with_name(f"{name}_wordings.txt") for name in ("common", "written"))
-PARTED = Path(__file__).with_name("subjects_and_predicates.txt")
+PARTED, PHRASES = (Path(__file__).with_name(f"{name}.txt") for name in ("subjects_and_predicates", "parted_phrases"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def list_written_targets() -> Iterator[WordedTarget]:
         yield _build_target(writer, sentence, (start, start + len(second)), columns)
 
 
-def list_parted_phrases() -> Iterator[tuple[str, str]]:
-    """Who or what is counted, and what must be true of it."""
-    for line in PARTED.read_text("utf-8").splitlines():
+def list_parted_phrases(path: Path = PARTED) -> Iterator[tuple[str, str]]:
+    """Who or what is counted, and what must be true of it; the second is «» where a phrase says only the first."""
+    for line in path.read_text("utf-8").splitlines():
         subject, _bar, predicate = line.partition(" |")
         yield subject, predicate.strip()
 

@@ -4,6 +4,7 @@ All patterns match lower case with tone marks as `fold_tones` places them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sokehoach.domain.plans.proposals.measure_kinds import TargetMeasure
@@ -37,6 +38,7 @@ _WHOLE_AREA = re.compile(
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"trong (?:số )?đó(?!\w)")
+_FEWEST_WORDS = 3
 _HAS = re.compile(r"có(?!\w)")
 _PLACE = re.compile(r"(?:tại|ở)(?!\w)")
 _OF_CONDITION = re.compile(r"thể (?!thao|chế)")
@@ -138,6 +140,11 @@ def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
 def _is_of_same_kind(counted_words: str, group: str) -> bool:
     """«người bệnh ngoại trú» beside «người bệnh nội trú»: others of the same, no part of them."""
     first, second = fold_tones(counted_words), fold_tones(group)
-    if first.split(" ")[0] == second.split(" ")[0]:
+    if first.split(" ")[0] == second.split(" ")[0] or _names_same_things(first.split(), second.split()):
         return True
     return any(kind.match(first) and kind.match(second) for kind in _KINDS)
+
+
+def _names_same_things(first: Sequence[str], second: Sequence[str]) -> bool:
+    """«cơ sở quy mô trang trại lớn» beside «trang trại quy mô vừa»: all but what tells them apart."""
+    return len(second) > _FEWEST_WORDS and len(set(second) - set(first)) == 1

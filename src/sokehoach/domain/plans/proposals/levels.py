@@ -14,6 +14,7 @@ from sokehoach.domain.plans.proposals.sentences import (
 )
 from sokehoach.domain.text import fold_tones
 
+_FURTHER_THINGS = re.compile(r"\d[\d.]* [^\d%]{2,30}")
 _LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
 
 
@@ -28,13 +29,22 @@ def complete_level(
     first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
     if not first_level or not is_level_alone(phrase, unit):
         return phrase, value
-    if second := _separate_level(first_level, phrase) or lend_verb(first_level, phrase, unit):
+    of_list = _find_first_of_list(first_level, text_before, unit) if FIGURE.match(fold_tones(phrase)) else first_level
+    if second := _separate_level(first_level, phrase) or lend_verb(of_list, phrase, unit):
         return second, value
     is_share = unit.startswith("%")
     leads_on = is_share and (leads_to_number(first_level) or text_before.rstrip().endswith(":"))
     figures = FIGURE.finditer(cut_years(first_level))
     has_figure = any(match["percent"] is not None or not leads_on for match in figures)
     return (first_level, None) if has_figure else (f"{first_level} {phrase}".strip(), value)
+
+
+def _find_first_of_list(first_level: str, text_before: str, unit: str) -> str:
+    """«Lập 60 hợp tác xã» before «02 liên hiệp và [50 tổ]»: the first of the list, which has the verb of all."""
+    while not unit.startswith("%") and _FURTHER_THINGS.fullmatch(first_level):
+        text_before = text_before[: text_before.rfind(first_level)]
+        first_level = find_first_level(text_before, unit).lstrip("-–+•* ")
+    return first_level
 
 
 def _separate_level(first_level: str, phrase: str) -> str:

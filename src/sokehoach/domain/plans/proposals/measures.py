@@ -99,14 +99,13 @@ from sokehoach.domain.plans.proposals.wholes import (
     cut_stated_whole,
     find_whole_of_act,
     relate_to_whole,
+    split_found,
     split_total,
 )
 from sokehoach.domain.plans.proposals.wordings import (
     AGAINST,
     CHANGE_BEFORE,
-    DISCOVERY,
     FOUND_ALONE,
-    FOUND_THEN,
     FURTHER,
     GROWTH,
     IS_TOTAL,
@@ -125,6 +124,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     UPWARD,
     find_change_first,
     find_whole_sum,
+    is_discovery,
 )
 from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
 
@@ -211,8 +211,10 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
     head, tail = move_place_forward(RATE_AT_END.sub(" đạt", head), tail, text_before)
     head, text_before = leave_first_figure(cut_move(head), text_before)
     tail = cut_upward(UPWARD.sub("", FURTHER.sub("", TIME_ALONE.sub("", tail))))  # «80% trở lên số trường …»
+    apart_of = find_clause_apart_of(head, text_before)
     if (
         len(tail.split()) < 2
+        and not apart_of
         and RATE.search(fold_tones(head)) is None
         and CHANGE_BEFORE.search(fold_tones(head)) is None
     ):
@@ -221,8 +223,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
             return part_of_share
         if (same_counted := _parse_further_state(head, text_before)) is not None:
             return same_counted
-    clause = find_clause_apart_of(head, text_before) or find_group_clause(head, text_before)
-    if clause and len(tail.split()) < 2:
+    if (clause := apart_of or find_group_clause(head, text_before)) and len(tail.split()) < 2:
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
@@ -293,7 +294,8 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     if share_of_part is not None:
         return share_of_part
     action = trim_end(KEEPS.sub("", trim_opening(head)))
-    subject, predicate = split_subject(rest)
+    found_parts = split_found(rest)
+    subject, predicate = found_parts or split_subject(rest)
     is_persuaded = predicate and not is_weak_predicate(predicate) and PERSUADES.fullmatch(fold_tones(action))
     if is_area_alone(action) or PLACE_FIRST.match(fold_tones(action)) or is_persuaded:
         action = ""
@@ -310,13 +312,11 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     shared_predicate = "" if predicate and not is_weak_predicate(predicate) else find_predicate_after(text_after)
     if shared_predicate and predicate:
         return replace(build_share(f"{rest} {shared_predicate}", rest, predicate=shared_predicate), is_guessed=True)
-    likely = [fold_tones(phrase) for phrase in list_likely_predicates(rest)] if predicate else []
-    if any(map(DISCOVERY.match, likely)) or FOUND_THEN.search(fold_tones(rest)) is not None:
+    if predicate and found_parts is None and any(map(is_discovery, list_likely_predicates(rest))):
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     if predicate:
         return build_share(f"{subject} {predicate}", subject, predicate=predicate)
-    action = find_action_before(text_before)
-    if action:
+    if action := find_action_before(text_before):
         return replace(build_share(f"{action}: {subject}", subject, predicate=action), is_guessed=True)
     if shared_predicate:
         return replace(
@@ -334,9 +334,7 @@ def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
     folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
     is_part = PART_OF_IT.search(folded_before) is not None
     figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
-    last = figures[-1] if figures else None
-    if is_part:
-        last = find_last_amount(folded_before) or last
+    last = (find_last_amount(folded_before) if is_part else None) or (figures[-1] if figures else None)
     if last is None or not part_tail:
         return None
     all_counted = trim_subject(PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
@@ -368,19 +366,21 @@ def _parse_further_state(head: str, text_before: str) -> TargetMeasure | None:
     state = trim_end(head)
     if OPENS_STATE.match(fold_tones(state)) is None or not text_before.rstrip().endswith((";", ",")):
         return None
-    counted = _parse_clause_before(text_before).denominator
-    if not is_predicate_of(counted, state):
+    counted_things = _parse_clause_before(text_before).denominator
+    if not is_predicate_of(counted_things, state):
         return None
-    return replace(build_share(f"{counted} {state}", counted, predicate=state), is_guessed=True)
+    return replace(build_share(f"{counted_things} {state}", counted_things, predicate=state), is_guessed=True)
 
 
 def _parse_further_act(act: str, tail: str, text_before: str) -> TargetMeasure | None:
     """«100% tin báo được tiếp nhận; [tỷ lệ giải quyết đạt 95%]»: a further act on the same ones."""
     if tail or ACT_ALONE.fullmatch(fold_tones(act)) is None or not text_before.rstrip().endswith((";", ",")):
         return None
-    before = _parse_clause_before(text_before)
-    counted = find_whole_of_act(before.numerator) or before.denominator
-    return replace(build_share(f"{act} {counted}", counted, predicate=act), is_guessed=True) if counted else None
+    first_share = _parse_clause_before(text_before)
+    act_object = find_whole_of_act(first_share.numerator) or first_share.denominator
+    return (
+        replace(build_share(f"{act} {act_object}", act_object, predicate=act), is_guessed=True) if act_object else None
+    )
 
 
 def _parse_clause_before(text_before: str) -> TargetMeasure:

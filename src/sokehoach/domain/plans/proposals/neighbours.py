@@ -2,7 +2,7 @@
 
 import re
 
-from sokehoach.domain.plans.proposals.sentences import FIGURE, LEVEL_WORDS, NARROWER, cut_years
+from sokehoach.domain.plans.proposals.sentences import FIGURE, LEVEL_WORDS, NARROWER, cut_years, is_level_alone
 from sokehoach.domain.plans.proposals.trimming import (
     is_area_alone,
     strip_number_word,
@@ -16,6 +16,15 @@ _MOST_WORDS_OF_TITLE = 7
 PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
 PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
+_TAKES_UP = re.compile(
+    r"(?P<part>[^\W\d][^%;:,.\d]{1,80} chiếm) ", re.IGNORECASE
+)  # «Du lịch chiếm [12% giá trị sản xuất]»
+_OF_SHARE = re.compile(r"(?:(?:khoảng|trên|từ|ít nhất|tối thiểu) ){0,2}\d[\d.,]* ?% [^\W\d]", re.IGNORECASE)
+_THIS_RATE = re.compile(  # «tỷ lệ này đối với trang trại vừa đạt 70%», «riêng người trẻ tỷ lệ này là 85%»
+    r"^(?:riêng )?(?:(?:đối với|ở|tại) )?(?:(?P<first>[^%;:]{2,80}?),? )?(?:tỷ|tỉ) lệ này"
+    r"(?: (?:đối với|với|ở|tại|của|trong) (?P<second>[^%;:]{2,80}?))? (?P<verb>là|đạt|phải đạt|còn|chiếm|từ)(?= )",
+    re.IGNORECASE,
+)
 POINTS = re.compile(r" ?điểm (?:phần trăm|%)", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
@@ -74,6 +83,11 @@ def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
         )
     if text_before.strip() and (receiving := _FOR_NUMBER.match(phrase)) is not None:  # «mở 06 lớp [cho 140 học viên]»
         return phrase[receiving.end() :], f"{text_before.rstrip(' ,;')} {receiving[1]} "
+    if (takes_up := _TAKES_UP.fullmatch(text_before)) is not None and _OF_SHARE.match(phrase):
+        return f"{takes_up['part']} {phrase}", ""
+    if (this_rate := _THIS_RATE.match(phrase)) is not None and (this_rate["first"] or this_rate["second"]):
+        group = " ".join(filter(None, (this_rate["first"], this_rate["second"])))
+        return f"riêng {group} {this_rate['verb']}{phrase[this_rate.end() :]}", text_before
     match = _PART_BEFORE_NUMBER.match(phrase) or _PART_OPENS.match(phrase)
     if match is None or not text_before.strip():
         return phrase, text_before
@@ -184,8 +198,10 @@ def find_clause_apart_of(head: str, text_before: str) -> str:
     if not figures:
         return ""
     clause_ends = _ENDS_OF_WIDER if is_narrower else _ENDS_OF_CLAUSE
-    clause = clause_ends.split(text_before[: figures[-1].end()])[-1]
-    return clause.strip()
+    clause = clause_ends.split(text_before[: figures[-1].end()])[-1].strip()
+    if is_apart and is_level_alone(cut_item_label(clause), "%"):  # «100% cơ sở áp dụng quy trình; riêng …»
+        return f"{clause}{clause_ends.split(text_before[figures[-1].end() :])[0]}".strip(" ;,.")
+    return clause
 
 
 def lend_verb(first_level: str, phrase: str, unit: str) -> str:

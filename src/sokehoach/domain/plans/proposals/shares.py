@@ -11,13 +11,13 @@ from sokehoach.domain.plans.proposals.trimming import strip_number_word, trim_wo
 from sokehoach.domain.plans.proposals.wordings import (
     BODY_NAME,
     CHANGE_BEFORE,
-    DISCOVERY,
     FOR_WHOM,
     OF_TOTAL,
     PART_OF,
     RATIO,
     TIMES_MORE,
     find_change_first,
+    is_discovery,
 )
 from sokehoach.domain.text import fold_tones
 
@@ -65,7 +65,7 @@ def parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure
 
 
 def build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:
-    if DISCOVERY.match(fold_tones(predicate)):
+    if is_discovery(predicate):
         return TargetMeasure(MeasureKind.NONE, reason=UNKNOWN_WHOLE)
     return TargetMeasure(MeasureKind.SHARE, numerator, denominator, per=100)
 

@@ -12,6 +12,7 @@ from sokehoach.domain.text import fold_tones
 
 _LENGTHS = (1, 2, 3, 4, 6, 9, 13)
 _ASIDE = "()"
+_OF_NUMBER = (("trở", "lên"), ("trở", "xuống"))  # «người từ 65 tuổi trở lên»
 _LIKELY = 0.1
 _MARKS = " ,;:.“”\"'"
 # They may as well belong to the subject.
@@ -33,15 +34,17 @@ _HARMED = re.compile(
 # «Tỷ lệ giải ngân vốn», «tỷ lệ tuân thủ vệ sinh tay»: an act is counted, and nobody who does it; women among others.
 _ACT = re.compile(
     r"(?:nữ (?!giới)|công suất|hiệu suất|"
-    r"số h(?:óa|oá)|giải ngân|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|hao phí|tiêm|"
-    r"bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|thu (?=học phí|hồi|ngân|"
-    r"nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|đấu nối|chuyển đổi|tốt nghiệp|bỏ học|"
-    r"mắc |chết|khai thác|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|trả |sinh |lưu ban|giao dịch)(?!\w)?"
+    r"số h(?:óa|oá)|giải ngân|chấp nhận|thu gom|xử lý|thanh toán|giải quyết|tiếp nhận|tuân thủ|hài lòng|nhiễm|tiêm|"
+    r"hao phí|bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|"
+    r"thu (?=học phí|hồi|ngân|nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|"
+    r"đấu nối|chuyển đổi|tốt nghiệp|bỏ học|mắc |chết|khai thác|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|"
+    r"trả |sinh |lưu ban|giao dịch)(?!\w)?"
 )
 _COMMUNES = re.compile(
     r"(?:(?:tất cả|toàn bộ|các|những|mọi|mỗi) )*(?:xã|phường|đặc khu)(?:(?:,| và) (?:xã|phường|đặc khu))* "
 )
 _PASSIVE = "được"
+_STATE_WORDS = (_PASSIVE, "có", "không", "đã", "là", "đạt", "bị")
 _AGE = re.compile(
     r"(?<!\w)(?:(?:trong|ở|thuộc) )?(?:độ|nhóm) tuổi (?:từ )?\d{1,3}(?: ?(?:-|–|đến) ?\d{1,3})?(?: tuổi)?(?: trở lên)?"
 )
@@ -83,8 +86,12 @@ def fold_words(text: str) -> list[str]:
 
 
 def list_places(terms: Sequence[str]) -> list[int]:
-    """All numbers of words, but those that a bracket follows."""
-    return [place for place in range(1, len(terms) + 1) if terms[place : place + 1] != [_ASIDE]]
+    """All numbers of words, but those that a bracket or «trở lên» follows."""
+    return [
+        place
+        for place in range(1, len(terms) + 1)
+        if terms[place : place + 1] != [_ASIDE] and tuple(terms[place : place + 2]) not in _OF_NUMBER
+    ]
 
 
 def _find_last_place(terms: Sequence[str]) -> int:
@@ -138,7 +145,13 @@ def is_weak_predicate(predicate: str) -> bool:
 
 def is_predicate_of(subject: str, phrase: str) -> bool:
     """Whether the words, behind what is counted, would be its predicate, and name nothing that is counted."""
-    if not subject or not phrase or fold_tones(subject).split()[0] == fold_tones(phrase).split()[0]:
+    if not subject or not phrase:
+        return False
+    first_word, *later_words = fold_tones(subject).split()
+    opening = fold_tones(phrase).split()[0]
+    if opening == first_word or (
+        opening in later_words and opening not in _STATE_WORDS
+    ):  # «huy động trẻ …», «trẻ mẫu giáo»
         return False
     return split_subject(f"{subject} {phrase}")[1] == phrase
 

@@ -25,8 +25,8 @@ _DONE_TO = re.compile(
     r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )
 _CONTENT = re.compile(
-    r"(?:mức độ |sự )?hài lòng (?:của )?(?P<whole>(?!(?:về|với|đối|khi|của)(?!\w)).{3,120}?)"
-    r"(?: (?:về|với|đối với|khi)(?!\w).*)?$"
+    r"(?:mức độ |sự )?hài lòng (?:của )?(?P<whole>(?!(?:về|với|đối|khi|của|trong)(?!\w)).{3,120}?)"
+    r"(?: (?:về|với|đối với|khi|trong)(?!\w).*)?$"
 )
 _BRINGS = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
 _OWNER = re.compile(r" của .*$")
@@ -37,6 +37,11 @@ _OF_LEVEL = re.compile(r"(?<!\w)cấp (?:tỉnh|huyện|xã|cơ sở)$")
 _LOST = re.compile(
     r"(?<!\w)(?:(?:bị )?(?:mất|thất lạc|vứt bỏ|xả bỏ|đổ trộm|rơi vãi|trôi dạt|bỏ sót|che giấu)"
     r"(?: (?:hoặc|và) |, )?){1,3}(?: (?:ra|trên|trong|ngoài|tại) .{2,60})?$"
+)
+# «vụ được phát hiện đều được xử lý»: of those that were found it is known how many there are.
+_FOUND_THINGS = re.compile(
+    r"(?P<whole>\w.{2,160}? (?:được|bị) phát hiện(?: (?:qua|trong|tại|trên|ở) [^,;]{2,60}?)?)"
+    r"(?:,| thì)? (?:đều )?(?P<then>(?:được|bị|có|phải) (?!phát hiện).+)"
 )
 _TOTAL = re.compile(r" (?:trong|trên) tổng số ")
 _EXTENT = re.compile(r"(?<=%) (?P<extent>quy mô (?:cấp )?(?:xã, phường|xã|huyện|tỉnh))$", re.IGNORECASE)
@@ -132,6 +137,12 @@ def split_total(rest: str) -> tuple[str, str] | None:
         return part, total
     all_counted, predicate = split_subject(total)
     return (f"{part} {predicate}", all_counted) if predicate else None
+
+
+def split_found(rest: str) -> tuple[str, str] | None:
+    """«vụ được phát hiện» and «được xử lý» of «vụ được phát hiện đều được xử lý»."""
+    match = _FOUND_THINGS.fullmatch(fold_tones(rest))
+    return (rest[: match.end("whole")], rest[match.start("then") :]) if match is not None else None
 
 
 def cut_extent(phrase: str, unit: str) -> tuple[str, str]:

@@ -109,8 +109,8 @@ FURTHER = re.compile(
 UPWARD = re.compile(r"^trở(?: (?:lên|xuống),? ?|$)", re.IGNORECASE)
 UNDERSTANDING = re.compile(
     r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
-    r"có (?:đầy đủ )?kiến thức"
-    r"|đồng thuận|đồng tình|tin tưởng|có ý thức)(?!\w)"
+    r"có (?:đầy đủ )?kiến thức(?! đúng|,? (?:và |kỹ năng |thái độ |, ){0,3}thực hành)"
+    r"|đồng thuận|đồng tình|tin tưởng|phấn khởi|yên tâm|có ý thức)(?!\w)"
 )
 PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|huy động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
@@ -121,11 +121,19 @@ TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
     r"quy mô (?:cấp )?(?:xã|huyện|tỉnh)(?:, phường)?)$",
     re.IGNORECASE,
 )
-DISCOVERY = re.compile(
+_DISCOVERY = re.compile(
     r"(?:đều )?(?:được |bị )?(?:kịp thời )?(?:phát hiện(?! sớm)|(?:đấu tranh, )?ngăn chặn|triệt phá)(?!\w)"
 )
-FOUND_THEN = re.compile(r"(?<!\w)(?:được|bị) phát hiện(?:,| và| thì)? đều(?!\w)")  # «vụ được phát hiện đều được xử lý»
+_TIME_LIMIT = re.compile(
+    r"(?<!\w)trong (?:vòng|thời hạn|thời gian) (?:không quá |tối đa )?\d{1,3} ?(?:phút|giờ|ngày)(?!\w)"
+)
 FOUND_ALONE = re.compile(r"(?<!\w)(?:(?:được|bị) )?phát hiện(?: được)?(?: (?:trong|trên|qua|tại|ở) [^,;]{2,80})?$")
+
+
+def is_discovery(predicate: str) -> bool:
+    """Whether all there is would have to be found; «phát hiện và xử lý trong vòng 48 giờ» is of what was found."""
+    lower = fold_tones(predicate)
+    return _DISCOVERY.match(lower) is not None and _TIME_LIMIT.search(lower) is None
 
 
 def is_understanding(text: str) -> bool:
