@@ -6,6 +6,7 @@ would be fair (`second` in tests/golden/labels/programmes; tests/golden/labels/R
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from tests.golden.labels import gold
@@ -22,9 +23,9 @@ from bench.bench_programmes import (
 from sokehoach.domain.plans.proposals.propose import propose_programme
 
 
-def measure() -> Counter[str]:
+def measure(names: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for _name, text, items, labels in list_plans(gold.PROGRAMMES_READ_TWICE):
+    for _name, text, items, labels in list_plans(names):
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
             readings = [reading for reading in labels["second"] if reading["target"] == label["target"]]
@@ -51,15 +52,19 @@ def is_same_reading(label: dict[str, Any], reading: dict[str, Any]) -> bool:
 
 
 def main() -> int:
-    try:
-        counts = measure()
-    except gold.Absent as absent:
-        print(f"nothing is measured: {absent}")
-        return 0
-    print(f"targets {counts['targets']}: right by the first reader {counts['first']}, ", end="")
-    print(f"by the second {counts['second']}, by one of both or what the second finds fair {counts['one']}")
-    print(f"the second reader is right by the first in {counts['agree']}, ", end="")
-    print(f"with what the second finds fair in {counts['agree with one']}")
+    for names in gold.PROGRAMMES_READ_TWICE:
+        try:
+            counts = measure(names)
+        except gold.Absent as absent:
+            print(f"nothing is measured: {absent}")
+            return 0
+        print(
+            f"{names[0]} to {names[-1]}, targets {counts['targets']}: right by the first reader {counts['first']}, ",
+            end="",
+        )
+        print(f"by the second {counts['second']}, by one of both or what the second finds fair {counts['one']}")
+        print(f"the second reader is right by the first in {counts['agree']}, ", end="")
+        print(f"with what the second finds fair in {counts['agree with one']}")
     return 0
 
 
