@@ -113,3 +113,23 @@ def test_knowledge_with_practice_is_tested_and_counted():
 def test_the_rate_of_others_is_told_apart(target):
     measure = parse_target(target, unit="%", text_before="90% trường công lập có nhân viên y tế; ")
     assert (measure.numerator, measure.denominator) == ("trường tư thục có nhân viên y tế", "trường tư thục")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "kind", "numerator", "denominator"),
+    [
+        ("Tỷ lệ hài lòng của cha mẹ đạt 90%, [của học sinh đạt 85%]", "%", "share",
+         "hài lòng của học sinh", "học sinh"),
+        ("Tỷ lệ xe buýt chạy đúng giờ đạt 96%, [tăng 2,5 điểm phần trăm so với năm 2025]", "điểm phần trăm", "change",
+         "xe buýt chạy đúng giờ", ""),
+        ("[Tỷ lệ sử dụng bếp tiết kiệm của các hộ vùng cao đạt 40%]", "%", "share",
+         "sử dụng bếp tiết kiệm của các hộ vùng cao", "hộ vùng cao"),
+        ("[3 Tỷ lệ trẻ thừa cân % 8,4 Dưới 8]", "%", "share", "trẻ thừa cân", "trẻ"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_lent_to_what_follows_it(sentence, unit, kind, numerator, denominator):
+    start, end = sentence.index("["), sentence.index("]") - 1
+    text = f"{sentence.replace('[', '').replace(']', '')}."
+    before, after = find_rest_of_sentence(text, start, end, unit=unit)
+    measure = parse_target(text[start:end], unit=unit, text_before=before, text_after=after)
+    assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)

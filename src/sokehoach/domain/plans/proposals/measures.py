@@ -45,6 +45,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
     find_whole_before,
     move_part_word,
     name_receivers,
+    read_points,
     split_own_line,
     split_part,
 )
@@ -139,7 +140,8 @@ def parse_target(
     `text_before`, `text_after`: the rest of its sentence. They are asked where the target's own words lack the
     predicate, as in «80% số trạm y tế và 100% cơ sở đủ điều kiện».
     """
-    phrase, text_before = move_part_word(cut_aside(" ".join(text.split()).lstrip("-–+•* ")), text_before)
+    phrase, unit = read_points(" ".join(text.split()).lstrip("-–+•* "), unit, text_before)
+    phrase, text_before = move_part_word(cut_aside(phrase), text_before)
     phrase, text_before, stated_whole = cut_stated_whole(phrase, text_before)
     if stated_whole:
         measure = parse_target(phrase, unit=unit, value=value, text_before=text_before, text_after=text_after)
@@ -165,8 +167,7 @@ def parse_target(
         figure = find_figure(lower, percent=unit.startswith("%"), value=value)
     if figure is None:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
-    head, tail = cut_years(phrase[: figure.start()]).strip(" ,:"), phrase[figure.end() :].strip(" ,:")
-    head = cut_quarter(head)
+    head, tail = cut_quarter(cut_years(phrase[: figure.start()]).strip(" ,:")), phrase[figure.end() :].strip(" ,:")
     measure = _parse_known_form(head, tail, unit, value, text_before) or (
         _parse_percent(head, tail, text_before, text_after)
         if figure["percent"]

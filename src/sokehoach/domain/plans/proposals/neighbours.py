@@ -20,6 +20,20 @@ _TAKES_UP = re.compile(
     r"(?P<part>[^\W\d][^%;:,.\d]{1,80} chiếm) ", re.IGNORECASE
 )  # «Du lịch chiếm [12% giá trị sản xuất]»
 _OF_SHARE = re.compile(r"(?:(?:khoảng|trên|từ|ít nhất|tối thiểu) ){0,2}\d[\d.,]* ?% [^\W\d]", re.IGNORECASE)
+_APART = re.compile("riêng ", re.IGNORECASE)
+_COMPARED_AT_END = re.compile(r" so với [^;:%]{3,60}$")
+_CHANGE_ALONE = re.compile(
+    r"(?:tăng|giảm)(?: thêm)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ)){0,2} \d[\d.,]* ?% so với [^;:%]{3,60}",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(
+    r"(?P<rate>(?:tỷ|tỉ) lệ [^%;:]{2,120}?) (?:đạt|là|còn|chiếm|từ)(?: (?:trên|dưới|từ|khoảng)){0,2} \d[\d.,]* ?%,? $",
+    re.IGNORECASE,
+)
+_RATE_OF = re.compile(
+    r"(?P<rate>(?:(?:tỷ|tỉ) lệ|mức độ|chỉ số) [^%;:,\d]{2,60}?) của [^%;:\d]{2,80}\d[\d.,]* ?%[^%]{0,20}$",
+    re.IGNORECASE,
+)
 _THIS_RATE = re.compile(  # «tỷ lệ này đối với trang trại vừa đạt 70%», «riêng người trẻ tỷ lệ này là 85%»
     r"^(?:riêng )?(?:(?:đối với|ở|tại) )?(?:(?P<first>[^%;:]{2,80}?),? )?(?:tỷ|tỉ) lệ này"
     r"(?: (?:đối với|với|ở|tại|của|trong) (?P<second>[^%;:]{2,80}?))? (?P<verb>là|đạt|phải đạt|còn|chiếm|từ)(?= )",
@@ -69,6 +83,26 @@ _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại) *$")
 
 def cut_item_label(text: str) -> str:
     return _LABEL.sub("", text)
+
+
+def read_points(phrase: str, unit: str, text_before: str) -> tuple[str, str]:
+    """«giảm 1,5 điểm phần trăm» as a change in percent, which is compared with nothing else where it is «riêng»."""
+    in_percent = POINTS.sub("%", phrase)
+    is_apart = _APART.match(phrase) is not None
+    if POINTS.match(unit) and (is_apart or _CHANGE_ALONE.fullmatch(in_percent)):
+        phrase, unit = (_COMPARED_AT_END.sub("", in_percent) if is_apart else in_percent), "%"
+    return _lend_rate(phrase, text_before), unit
+
+
+def _lend_rate(phrase: str, text_before: str) -> str:
+    """«Tỷ lệ hài lòng của nội trú đạt 90%, [của ngoại trú đạt 88%]», «…, [tăng 3% so với năm trước]»."""
+    is_change = _CHANGE_ALONE.fullmatch(phrase) is not None
+    rate = (
+        (_RATE_BEFORE if is_change else _RATE_OF).search(text_before)
+        if is_change or phrase.startswith("của ")
+        else None
+    )
+    return f"{rate['rate']} {phrase}" if rate is not None else phrase
 
 
 def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:

@@ -29,6 +29,11 @@ _CONTENT = re.compile(
     r"(?: (?:về|với|đối với|khi|trong)(?!\w).*)?$"
 )
 _BRINGS = re.compile(r"(?:huy động|vận động|đưa) (?P<whole>.{3,80})$")
+# «sử dụng biện pháp tránh thai của các cặp vợ chồng»: it is they who use it.
+_USE = re.compile("sử dụng(?! lại)")
+_USERS = re.compile(
+    r" của (?:các )?(?:cặp|hộ|người|phụ nữ|học sinh|sinh viên|nhân viên|bà mẹ|đoàn viên|hội viên)(?!\w)"
+)
 _OWNER = re.compile(r" của .*$")
 _PLACE_BEHIND = re.compile(r" (?:ở tất cả|trên quy mô)(?!\w).*$| và$")
 _EXCEPT = re.compile(r", (?P<except>trừ [^,;]{3,80})$")
@@ -82,6 +87,8 @@ def find_whole_of_act(counted_words: str) -> str:
     act = _DONE_TO.match(lower)
     object_of_act = counted_words[act.start("whole") :] if act is not None else ""
     owner = _OWNER.search(fold_tones(object_of_act))
+    if owner is not None and _USE.match(lower) and _USERS.match(fold_tones(owner[0])):
+        return object_of_act[owner.start() :].removeprefix(" của ").removeprefix("các ")
     return object_of_act[: owner.start()] if owner is not None else object_of_act
 
 

@@ -100,7 +100,9 @@ IS_TOTAL = re.compile(
     r"(?!(?:so với|và|vào|mỗi|trong|đối với|trở|năm|hằng|hàng|tại|ở|do|để|cho|trước|sau|theo|khi|"
     r"trên (?:địa|quy|toàn)|quy mô)(?!\w)|[/(])[^\W\d]"
 )
-PERCENT_FIRST = re.compile(r"(?P<name>[^\d%].{3,200}?),? % (?P<figure>(?:(?:≥|≤|>|<|trên|dưới) ?)?\d[\d.,]*)")
+PERCENT_FIRST = re.compile(
+    r"(?:\d{1,2} )?(?P<name>[^\d%].{3,200}?),? % (?:\d[\d.,]* )?(?P<figure>(?:(?:≥|≤|>|<|[Tt]rên|[Dd]ưới) ?)?\d[\d.,]*)"
+)
 GROWTH = re.compile(r"(?<!\w)tốc độ (?:tăng trưởng|tăng|phát triển)(?: bình quân)?(?: của)?(?!\w)")
 FURTHER = re.compile(
     r"(?:,|;| và)(?: (?:còn|trên|khoảng|ít nhất|tối thiểu|từ|dưới|đạt))* \d[\d.,]* ?%.*$|[,;] trong đó .*$",
