@@ -4,7 +4,7 @@ And of how many reporting rules the proposed schedule is right. The plans stand 
 (tests/golden/labels/README.md); where they are absent nothing is measured. The items are those of the labels, as a
 person confirms them. `--held-out` scores the plans of the two issuers that were kept out of view, `--second` and
 `--last` two later batches, `--third`, `--fourth`, `--fifth`, `--seventh` public plans, `--eighth`, `--ninth`, `--tenth`
-plans that two persons wrote for it, `--eleventh` to `--twenty-first` later batches of written plans, `--rules` plans
+plans that two persons wrote for it, `--eleventh` to `--twenty-second` later batches of written plans, `--rules` plans
 that have reporting rules and no target; `--misses` prints what is not right (tests/golden/labels/README.md).
 bench_two_readers.py says what a second reader of the same targets finds.
 `--cross` says how often the reporters of issuers are right by weights that were fitted without them.
@@ -67,6 +67,7 @@ BATCHES = {
     "--nineteenth": gold.PROGRAMMES_NINETEENTH,
     "--twentieth": gold.PROGRAMMES_TWENTIETH,
     "--twenty-first": gold.PROGRAMMES_TWENTY_FIRST,
+    "--twenty-second": gold.PROGRAMMES_TWENTY_SECOND,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
