@@ -148,3 +148,22 @@ def test_a_stated_whole_that_nobody_knows_makes_no_share():
 )  # fmt: skip
 def test_the_last_of_a_list_has_the_verb_of_the_first(sentence, unit, numerator):
     assert measure_within(sentence, unit=unit).numerator == numerator
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "kind", "numerator", "denominator"),
+    [
+        ("[Thời gian chờ cấp thuốc giảm 15 phút so với năm 2025]", "phút", "change", "Thời gian chờ cấp thuốc", ""),
+        ("[Dư nợ cho vay hộ nghèo tăng thêm 2,5 tỷ đồng]", "tỷ đồng", "change", "Dư nợ cho vay hộ nghèo", ""),
+        ("Tỷ lệ hồ sơ trễ hạn giảm từ 4% năm 2025 xuống còn 3% năm 2026 và [2% năm 2027]", "%", "share",
+         "hồ sơ trễ hạn", "hồ sơ"),
+        ("Tỷ lệ người học hài lòng đạt 90% năm 2026, phấn đấu [đạt 94% vào năm 2027]", "%", "share",
+         "người học hài lòng", "người học"),
+        ("[trong số hộ được vay năm 2026, hộ do phụ nữ làm chủ chiếm ít nhất 30%]", "%", "share",
+         "hộ được vay năm 2026 do phụ nữ làm chủ", "hộ được vay năm 2026"),
+        ("[tỷ lệ nợ quá hạn duy trì dưới 0,2%]", "%", "share", "nợ quá hạn", ""),
+    ],
+)  # fmt: skip
+def test_how_far_and_by_how_much_are_told_apart(sentence, unit, kind, numerator, denominator):
+    measure = measure_within(sentence, unit=unit)
+    assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)

@@ -15,6 +15,7 @@ from sokehoach.domain.plans.proposals.sentences import (
 from sokehoach.domain.text import fold_tones
 
 _FURTHER_THINGS = re.compile(r"\d[\d.]* [^\d%]{2,30}")
+_MOVED_TO = re.compile(r"(?<!\w)từ \d[^;:]{1,40} (?:xuống|lên)(?: (?:còn|dưới|trên)){0,2} \d")
 _LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
 
 
@@ -50,6 +51,8 @@ def _find_first_of_list(first_level: str, text_before: str, unit: str) -> str:
 def _separate_level(first_level: str, phrase: str) -> str:
     """«tỷ lệ hộ nghèo giảm 5%/năm, [còn 22%]»: a level of what changes; «» where the first is no change."""
     changed = CHANGED.match(fold_tones(first_level))
-    if changed is None or _LEVEL_REACHED.search(fold_tones(phrase)) is None:
+    if changed is None:
         return ""
+    if _LEVEL_REACHED.search(fold_tones(phrase)) is None:  # «giảm từ 2,1% xuống còn 1,5% và [1,2% năm 2027]»
+        return f"{first_level[: changed.end('name')]} còn {phrase}" if _MOVED_TO.search(fold_tones(first_level)) else ""
     return f"{first_level[: changed.end('name')]} {phrase}"

@@ -197,7 +197,7 @@ def find_first_level(text_before: str, unit: str) -> str:
     """The first level of a sentence with several: «tỷ lệ X đến năm 2025 đạt 50%, [đến năm 2028 đạt 70%,]»."""
     text_before = _TOPIC_FIRST.sub("", _ASIDE.sub("", text_before))
     clauses = _CLAUSE_COMMA.split(_ITEM_LABEL.split(" ".join(text_before.split()))[-1].strip(" ,;:+-–•*"))
-    while clauses and is_level_alone(clauses[-1], unit):
+    while clauses and (is_level_alone(clauses[-1], unit) or clauses[-1].lower() == "phấn đấu"):
         clauses.pop()
     start = len(clauses) - 1
     starts_with_figure = False

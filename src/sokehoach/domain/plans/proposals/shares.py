@@ -1,5 +1,6 @@
 """The measure of a share or a change from the words that name what is counted, its whole, and what must be true."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +22,11 @@ from sokehoach.domain.plans.proposals.wordings import (
 )
 from sokehoach.domain.text import fold_tones
 
+# «Thời gian chờ giảm [20 phút] so với năm 2025», «Dư nợ tăng thêm [3,5 tỷ đồng]»
+_BRINGS = re.compile(r"(?:vận động|huy động|thu)(?!\w)")
+_GROWN_BY = re.compile(
+    r"(?<=\w) (?P<way>tăng|giảm)(?P<more> thêm| bớt)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|được)){0,2}$"
+)
 _NO_WHOLE = (
     "so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
 )  # fmt: skip
@@ -95,5 +101,8 @@ def parse_number_change(
         changed = find_change_first(lower_head, comparison)
         if changed is not None:
             return build_change(trim_words(head.strip()[changed[0] : changed[1]]), falls=changed[2], unit=unit)
+    grown = None if unit.startswith("điểm") or _BRINGS.match(lower_head) else _GROWN_BY.search(lower_head)
+    if grown is not None and (comparison.startswith(("so với", "so cùng")) or grown["more"]):
+        return build_change(trim_words(head[: grown.start()]), falls=grown["way"] == "giảm", unit=unit)
     fall = find_fall_in_points(head, tail)
     return build_share_change(fall[0], falls=fall[1]) if fall is not None else None

@@ -132,7 +132,7 @@ def trim_words(text: str) -> str:
             break
         next_syllable = syllable
         phrase.pop()
-    return strip_number_word(" ".join(phrase).strip(" ,:"))
+    return _KEPT_LEVEL.sub("", strip_number_word(" ".join(phrase).strip(" ,:")))
 
 
 def _is_of_noun(phrase: list[str], next_syllable: str) -> bool:

@@ -15,7 +15,7 @@ from sokehoach.domain.text import count_equal_start, fold_tones
 
 _STATED_WHOLE = re.compile(
     r"[-–+•* ]*(?:[a-zđ]\) |\d{1,2}[.)] )?trong (?:tổng )?số (?!(?:đó|này|hóa)(?!\w))(?:các )?"
-    r"(?P<whole>[^%;:,\d]{3,120}), ",
+    r"(?P<whole>[^%;:,\d]{3,120}(?:năm 20\d\d)?), ",
     re.IGNORECASE,
 )
 # «Tỷ lệ thu gom, xử lý chất thải rắn», «giải quyết đơn»: the whole is what it is done to.
