@@ -162,8 +162,15 @@ def test_the_last_of_a_list_has_the_verb_of_the_first(sentence, unit, numerator)
         ("[trong số hộ được vay năm 2026, hộ do phụ nữ làm chủ chiếm ít nhất 30%]", "%", "share",
          "hộ được vay năm 2026 do phụ nữ làm chủ", "hộ được vay năm 2026"),
         ("[tỷ lệ nợ quá hạn duy trì dưới 0,2%]", "%", "share", "nợ quá hạn", ""),
+        ("Tỷ lệ hài lòng của cha mẹ đạt 90%, [của học sinh đạt 85%]", "%", "share",
+         "hài lòng của học sinh", "học sinh"),
+        ("Tỷ lệ xe buýt chạy đúng giờ đạt 96%, [tăng 2,5 điểm phần trăm so với năm 2025]", "điểm phần trăm", "change",
+         "xe buýt chạy đúng giờ", ""),
+        ("[Tỷ lệ sử dụng bếp tiết kiệm của các hộ vùng cao đạt 40%]", "%", "share",
+         "sử dụng bếp tiết kiệm của các hộ vùng cao", "hộ vùng cao"),
+        ("[3 Tỷ lệ trẻ thừa cân % 8,4 Dưới 8]", "%", "share", "trẻ thừa cân", "trẻ"),
     ],
 )  # fmt: skip
-def test_how_far_and_by_how_much_are_told_apart(sentence, unit, kind, numerator, denominator):
+def test_a_level_and_a_change_are_told_apart_and_named(sentence, unit, kind, numerator, denominator):
     measure = measure_within(sentence, unit=unit)
     assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)

@@ -115,21 +115,6 @@ def test_the_rate_of_others_is_told_apart(target):
     assert (measure.numerator, measure.denominator) == ("trường tư thục có nhân viên y tế", "trường tư thục")
 
 
-@pytest.mark.parametrize(
-    ("sentence", "unit", "kind", "numerator", "denominator"),
-    [
-        ("Tỷ lệ hài lòng của cha mẹ đạt 90%, [của học sinh đạt 85%]", "%", "share",
-         "hài lòng của học sinh", "học sinh"),
-        ("Tỷ lệ xe buýt chạy đúng giờ đạt 96%, [tăng 2,5 điểm phần trăm so với năm 2025]", "điểm phần trăm", "change",
-         "xe buýt chạy đúng giờ", ""),
-        ("[Tỷ lệ sử dụng bếp tiết kiệm của các hộ vùng cao đạt 40%]", "%", "share",
-         "sử dụng bếp tiết kiệm của các hộ vùng cao", "hộ vùng cao"),
-        ("[3 Tỷ lệ trẻ thừa cân % 8,4 Dưới 8]", "%", "share", "trẻ thừa cân", "trẻ"),
-    ],
-)  # fmt: skip
-def test_a_rate_is_lent_to_what_follows_it(sentence, unit, kind, numerator, denominator):
-    start, end = sentence.index("["), sentence.index("]") - 1
-    text = f"{sentence.replace('[', '').replace(']', '')}."
-    before, after = find_rest_of_sentence(text, start, end, unit=unit)
-    measure = parse_target(text[start:end], unit=unit, text_before=before, text_after=after)
-    assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)
+def test_that_all_be_found_in_time_has_no_figure():
+    for text in ("100% vụ cháy rừng được phát hiện trong vòng 24 giờ", "100% tụ điểm bị triệt phá trong vòng 30 ngày"):
+        assert parse_target(text, unit="%").reason == UNKNOWN_WHOLE
