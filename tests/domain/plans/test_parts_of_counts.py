@@ -174,3 +174,35 @@ def test_the_last_of_a_list_has_the_verb_of_the_first(sentence, unit, numerator)
 def test_a_level_and_a_change_are_told_apart_and_named(sentence, unit, kind, numerator, denominator):
     measure = measure_within(sentence, unit=unit)
     assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "kind", "numerator", "denominator"),
+    [
+        ("[Giảm số vụ cháy rừng ít nhất 15% so với trung bình giai đoạn 2021 - 2025]", "%", "change", "vụ cháy rừng", ""),
+        ("Giảm ít nhất 5% số vụ tai nạn lao động, 5% số người chết và [7% số người bị thương so với năm 2025]", "%",
+         "change", "người bị thương", ""),
+        ("[Quỹ Vì người nghèo tăng trưởng thêm 200 triệu đồng so với năm 2025]", "triệu đồng", "change",
+         "Quỹ Vì người nghèo", ""),
+        ("Tỷ lệ nước thất thoát còn 14%, [thấp hơn 0,5 điểm phần trăm so với năm 2025]", "điểm phần trăm", "change",
+         "nước thất thoát", ""),
+        ("Tỷ trọng dịch vụ trong GRDP đạt 40%, [tăng 1,5 điểm phần trăm so với năm 2025]", "điểm phần trăm", "change",
+         "dịch vụ trong GRDP", ""),
+        ("Chỉ số cải cách hành chính [xếp trong tốp 8 của tỉnh]", "của tỉnh", "value", "xếp trong tốp của tỉnh", ""),
+        ("[Nâng mức trợ cấp xã hội lên 550.000 đồng/tháng]", "đồng/tháng", "value", "mức trợ cấp xã hội", ""),
+        ("Công bố [tối thiểu 12 bài báo trên tạp chí thuộc danh mục WoS/Scopus]", "bài báo", "count",
+         "Công bố bài báo trên tạp chí thuộc danh mục WoS/Scopus", ""),
+        ("[Trung tâm Khuyến nông tổ chức 12 lớp tập huấn về chăn nuôi]", "lớp tập huấn", "count",
+         "tổ chức lớp tập huấn về chăn nuôi", ""),
+        ("[tỷ lệ hộ cận nghèo theo chuẩn nghèo đa chiều giảm xuống còn 2%]", "%", "share",
+         "hộ cận nghèo theo chuẩn nghèo đa chiều", ""),
+        ("[Tỷ lệ trẻ em được tiêm chủng đầy đủ đạt 95% ở quy mô xã, phường]", "%", "share",
+         "trẻ em được tiêm chủng đầy đủ", "trẻ em"),
+        ("[Tỷ lệ nữ đại biểu Hội đồng nhân dân đạt 30%]", "%", "share", "nữ đại biểu Hội đồng nhân dân",
+         "đại biểu Hội đồng nhân dân"),
+        ("[tỷ lệ cán bộ quản lý nữ đạt từ 35% trở lên]", "%", "share", "cán bộ quản lý nữ", "cán bộ quản lý"),
+    ],
+)  # fmt: skip
+def test_what_changes_who_does_it_and_whose_share_it_is_are_told_apart(sentence, unit, kind, numerator, denominator):
+    measure = measure_within(sentence, unit=unit)
+    assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)

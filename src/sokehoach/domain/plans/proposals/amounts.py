@@ -16,6 +16,7 @@ from sokehoach.domain.plans.proposals.trimming import (
     trim_words,
 )
 from sokehoach.domain.plans.proposals.wordings import (
+    BODY_FIRST,
     CHANGE_BEFORE,
     INTENSIVE,
     MAGNITUDE,
@@ -38,7 +39,7 @@ _PER_PEOPLE = re.compile(  # «130 ca trên 100.000 dân», not «5 lớp cho tr
     r"(?P<what>(?:dân|trẻ đẻ|trẻ sinh|ca đẻ|ca sinh)[^\d/,;.]{0,60})"
 )
 _PER_IN_BRACKETS = re.compile(r"\((?:tính )?(?:trên|/) ?(?P<per>100\.000|10\.000|1\.000|100) (?P<what>[^()]{2,60})\)")
-_PER_ONE = re.compile(r"(?P<what>[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
+_PER_ONE = re.compile(r"(?P<what>(?![^/]* (?:trên|thuộc|về|tại|trong) )[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
 _AREA_OF_EACH = re.compile(r"m2(?: (?:sàn|đất|cây xanh))?/ ?(?:người|hộ|học sinh|trẻ|dân|giường)(?!\w)")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
@@ -67,6 +68,7 @@ _AMONG = re.compile(
 _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
 )
+_RANK_ALONE = re.compile(r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?$", re.I)
 _RAISES = re.compile(r"^(?:nâng|cải thiện|duy trì) (?=(?:xếp hạng|thứ hạng|vị trí|chỉ số))", re.IGNORECASE)
 # «Rút ngắn thời gian xử lý đơn bình quân từ 12 ngày xuống còn», before the level to be reached
 _FROM_VALUE = re.compile(
@@ -103,6 +105,7 @@ def _strip_unit(tail: str, noun: str) -> str:
 
 
 def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
+    head = BODY_FIRST.sub("", head, count=1)
     is_times = _TIMES.match(fold_tones(tail)) is not None
     tail = cut_upward(tail if is_times else _FURTHER_NUMBER.sub("", tail))
     per = _PER.search(tail) or _PER.search(unit) or _PER_PEOPLE.search(tail) or _PER_PEOPLE.search(unit)
@@ -121,6 +124,8 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         name = strip_number_word(RATE.sub("", counted_words[: aside.start()]).strip())
         times = int(aside["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, name, aside["what"], unit=unit[:60], per=times, is_stock=False)
+    if _RANK_ALONE.match(fold_tones(counted_words)):  # «xếp trong tốp [10] của tỉnh»
+        return TargetMeasure(MeasureKind.VALUE, f"{counted_words} {tail}".strip(), unit=unit[:60], reason=ADDS_NOT)
     of_thousand = RATE.sub("", _CONTROLS.sub("", trim_words(cut_move(head)))).strip()
     is_change = fold_tones(of_thousand).startswith(("tăng ", "giảm "))
     if (

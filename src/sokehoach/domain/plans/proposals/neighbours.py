@@ -23,11 +23,11 @@ _OF_SHARE = re.compile(r"(?:(?:khoảng|trên|từ|ít nhất|tối thiểu) ){0
 _APART = re.compile("riêng ", re.IGNORECASE)
 _COMPARED_AT_END = re.compile(r" so với [^;:%]{3,60}$")
 _CHANGE_ALONE = re.compile(
-    r"(?:tăng|giảm)(?: thêm)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ)){0,2} \d[\d.,]* ?% so với [^;:%]{3,60}",
+    r"(?:tăng|giảm|thấp hơn|cao hơn)(?: thêm)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ)){0,2} \d[\d.,]* ?% so với [^;:%]{3,60}",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
-    r"(?P<rate>(?:tỷ|tỉ) lệ [^%;:]{2,120}?) (?:đạt|là|còn|chiếm|từ)(?: (?:trên|dưới|từ|khoảng)){0,2} \d[\d.,]* ?%,? $",
+    r"(?P<rate>(?:tỷ|tỉ) (?:lệ|trọng) [^%;:]{2,120}?) (?:đạt|là|còn|chiếm|từ)(?: (?:trên|dưới|từ|khoảng)){0,2} \d[\d.,]* ?%,? $",
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(
@@ -47,7 +47,7 @@ _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
 _CHANGE_OF_FIRST = re.compile(
     r"(?:^|[,;:.] |[-–+•*] |phấn đấu |năm )(?:cắt |kéo )?(?P<way>giảm|tăng)(?: [^\W\d]+){0,3} \d[\d.,]*"
-    r"(?: ?[-–] ?\d[\d.,]*)? ?%[^;.%]{2,120}(?:,| và) *$"
+    r"(?: ?[-–] ?\d[\d.,]*)? ?%(?:[^;.%]{2,60}?, \d[\d.,]* ?%)*[^;.%]{2,120}(?:,| và) *$"
 )
 _TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
 _NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
@@ -102,7 +102,9 @@ def _lend_rate(phrase: str, text_before: str) -> str:
         if is_change or phrase.startswith("của ")
         else None
     )
-    return f"{rate['rate']} {phrase}" if rate is not None else phrase
+    if rate is None:
+        return phrase
+    return f"{rate['rate']} {phrase.replace('thấp hơn ', 'giảm ').replace('cao hơn ', 'tăng ')}"
 
 
 def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
@@ -188,7 +190,7 @@ def find_title_before(text_before: str) -> str:
     match = _TITLE.search(f"{text_before.rstrip()} " if text_before.rstrip().endswith(":") else text_before)
     if match is None or _NO_TITLE.search(fold_tones(match["title"])):
         return ""
-    title = trim_words(re.sub(r"^[-–+•*] ?", "", match["title"].strip()))
+    title = trim_words(cut_item_label(match["title"].strip()))
     title = re.sub(r"^(?:tỷ lệ|tỉ lệ) ", "", title, flags=re.IGNORECASE)
     return title if 1 < len(title.split()) <= _MOST_WORDS_OF_TITLE else ""
 

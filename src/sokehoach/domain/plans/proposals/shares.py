@@ -25,10 +25,18 @@ from sokehoach.domain.text import fold_tones
 # «Thời gian chờ giảm [20 phút] so với năm 2025», «Dư nợ tăng thêm [3,5 tỷ đồng]»
 _BRINGS = re.compile(r"(?:vận động|huy động|thu)(?!\w)")
 _GROWN_BY = re.compile(
-    r"(?<=\w) (?P<way>tăng|giảm)(?P<more> thêm| bớt)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|được)){0,2}$"
+    r"(?<=\w) (?P<way>tăng|giảm)(?: trưởng)?(?P<more> thêm| bớt)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|được)){0,2}$"
 )
+# «Tỷ lệ nữ giám đốc», «cấp ủy viên nữ»: women among all of them.
+_WHO = (
+    r"(?:giám đốc|chủ|cán bộ|công chức|viên chức|đại biểu|cấp ủy viên|đảng viên|lãnh đạo|lao động|giáo viên|sinh viên|học viên|"
+    r"thành viên|ủy viên|hội viên|đoàn viên)(?!\w)[^%;:]{0,80}?"
+)
+_WOMEN = re.compile(rf"(?:nữ (?P<first>{_WHO})|(?P<second>{_WHO}) (?:là )?nữ)$")
+# «hộ nghèo theo chuẩn nghèo đa chiều» is one name.
+_BY_STANDARD = re.compile(r"theo (?:chuẩn|tiêu chí)(?!\w)")
 _NO_WHOLE = (
-    "so với", "/", "(", "và ", "vào ", "mỗi ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
+    "so với", "/", "(", "và ", "vào ", "mỗi ", "ở ", "tại ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
 )  # fmt: skip
 
 
@@ -60,7 +68,13 @@ def parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure
     ratio = RATIO.search(counted_words)
     if ratio is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
+    women = None if is_part else _WOMEN.match(fold_tones(counted_words))
+    if women is not None:
+        whole = counted_words[slice(*(women.span("first") if women["first"] else women.span("second")))]
+        return TargetMeasure(MeasureKind.SHARE, counted_words, whole, per=100)
     subject, predicate = split_subject(counted_words)
+    if _BY_STANDARD.match(fold_tones(predicate)):
+        subject, predicate = counted_words, ""
     if subject and predicate and (not is_act(counted_words) or predicate.startswith("không dùng")):
         denominator = f"{subject} {find_age_group(predicate)}".strip()
         return TargetMeasure(MeasureKind.SHARE, f"{subject} {predicate}", denominator, per=100)

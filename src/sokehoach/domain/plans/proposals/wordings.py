@@ -11,7 +11,7 @@ from sokehoach.domain.text import fold_tones
 # the verb; «giảm … xuống còn 5%» is a level.
 _CHANGE_FIRST = re.compile(
     r"(?:(?:mục tiêu|chỉ tiêu|phấn đấu)(?: là)?:? |tiếp tục )?(?:kéo |cắt )?(?P<way>giảm|tăng) "
-    r"(?P<what>(?!số )[^\d,;:]{6,120}?)"
+    r"(?P<what>[^\d,;:]{6,120}?)"
     r"(?: so với(?: [^,;:]{2,60})?)?(?P<lead>:| (?:bình quân|trung bình|ít nhất|tối thiểu|khoảng|thêm|từ)){0,3}$"
 )
 _LEVEL = re.compile(r"(?<!\w)(?:xuống|lên|còn|dưới|đến|ở mức|đạt|là|trên)$")
@@ -33,7 +33,7 @@ INTENSIVE = re.compile(
     r"trung bình|tốc độ|tuổi thọ|thời gian sống|(?:số |^)năm (?:sống|"
     r"đi học)|bán kính|"
     r"thu nhập|tỷ suất|năng suất|mật độ|khoảng cách|độ trễ|nhiệt độ|nồng độ|chiều (?:cao|dài|rộng)|cân nặng|chỉ số|"
-    r"thứ hạng|xếp hạng|tỷ lệ tăng|mức giảm|hệ số|đơn giá|mức (?:lương|sinh)|"
+    r"thứ hạng|xếp hạng|tỷ lệ tăng|mức giảm|hệ số|đơn giá|mức (?:lương|sinh|chuẩn|trợ cấp|trợ giúp)|"
     r"(?<!đúng )(?<!đúng thời )(?:thời gian|thời hạn)(?= (?:chờ|xử lý|giải quyết|thực hiện|nằm viện|khám|tiếp cận|"
     r"phản hồi|trả|cấp|thông quan|mất|gián đoạn|hoàn thành|làm thủ tục|di chuyển|trung bình|bình quân)(?!\w)))(?!\w)"
 )
@@ -70,6 +70,11 @@ RATE_AT_END = re.compile(
 # Beside a row of a table: who reports it, and no whole.
 BODY_NAME = re.compile(
     r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn) [^\W\d]"
+)
+# «Trung tâm Khuyến nông tổ chức [12 lớp]»: who does it is no part of what is counted.
+BODY_FIRST = re.compile(
+    r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn|Thanh tra|Trường) "
+    r"[^\d,;:%]{2,60}? (?=(?:tổ chức|triển khai|thực hiện|xây dựng|tiến hành|hỗ trợ|tiếp nhận|mở|phối hợp)(?!\w))"
 )
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
@@ -151,6 +156,8 @@ def find_change_first(lower_head: str, lower_tail: str) -> tuple[int, int, bool]
     if match is None or _LEVEL.search(lower_head.strip(" :")):
         return None
     is_compared = "so với" in lower_head or lower_tail.lstrip().startswith(("so với", "so cùng"))
+    if match["what"].startswith("số ") and not is_compared:
+        return None
     if RATE.match(match["what"]) and (match["lead"] or "").split()[:1] not in (["bình"], ["trung"]) and not is_compared:
         return None  # «Giảm tỷ lệ hộ nghèo bình quân 1%/năm», but «Giảm tỷ lệ sinh con thứ ba khoảng 5%» sets a level
     if match["lead"] is None and not is_compared and _PER_YEAR.match(lower_tail) is None:
