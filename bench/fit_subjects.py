@@ -40,7 +40,8 @@ BATCHES = {
     "thirteenth": gold.PROGRAMMES_THIRTEENTH, "fourteenth": gold.PROGRAMMES_FOURTEENTH,
     "fifteenth": gold.PROGRAMMES_FIFTEENTH, "sixteenth": gold.PROGRAMMES_SIXTEENTH,
     "seventeenth": gold.PROGRAMMES_SEVENTEENTH, "eighteenth": gold.PROGRAMMES_EIGHTEENTH,
-    "nineteenth": gold.PROGRAMMES_NINETEENTH,
+    "nineteenth": gold.PROGRAMMES_NINETEENTH, "twentieth": gold.PROGRAMMES_TWENTIETH,
+    "twenty-first": gold.PROGRAMMES_TWENTY_FIRST, "twenty-second": gold.PROGRAMMES_TWENTY_SECOND,
 }  # fmt: skip
 # How often a case counts, where not twice: a sentence of a signed plan or a common one, or a phrase without a sentence.
 TIMES = {"issued": 6, "common": 6, "phrases": 8, "written phrases": 1}

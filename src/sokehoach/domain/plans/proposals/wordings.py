@@ -115,9 +115,9 @@ FURTHER = re.compile(
 )
 UPWARD = re.compile(r"^trở(?: (?:lên|xuống),? ?|$)", re.IGNORECASE)
 UNDERSTANDING = re.compile(
-    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|nhận thức|ý thức|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
+    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|(?:có |(?:được )?nâng cao )?(?:nhận thức|ý thức)|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
     r"có (?:đầy đủ )?kiến thức(?! đúng|,? (?:và |kỹ năng |thái độ |, ){0,3}thực hành)"
-    r"|đồng thuận|đồng tình|tin tưởng|phấn khởi|yên tâm|có ý thức)(?!\w)"
+    r"|đồng thuận|đồng tình|tin tưởng|phấn khởi|yên tâm)(?!\w)"
 )
 PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|huy động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
