@@ -68,6 +68,7 @@ BATCHES = {
     "--twentieth": gold.PROGRAMMES_TWENTIETH,
     "--twenty-first": gold.PROGRAMMES_TWENTY_FIRST,
     "--twenty-second": gold.PROGRAMMES_TWENTY_SECOND,
+    "--twenty-third": gold.PROGRAMMES_TWENTY_THIRD,
     "--rules": gold.PROGRAMMES_RULES,
 }
 MISSES = "--misses" in sys.argv
