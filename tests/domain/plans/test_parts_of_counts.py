@@ -179,7 +179,8 @@ def test_a_level_and_a_change_are_told_apart_and_named(sentence, unit, kind, num
 @pytest.mark.parametrize(
     ("sentence", "unit", "kind", "numerator", "denominator"),
     [
-        ("[Giảm số vụ cháy rừng ít nhất 15% so với trung bình giai đoạn 2021 - 2025]", "%", "change", "vụ cháy rừng", ""),
+        ("[Giảm số vụ cháy rừng ít nhất 15% so với trung bình giai đoạn 2021 - 2025]", "%", "change",
+         "vụ cháy rừng", ""),
         ("Giảm ít nhất 5% số vụ tai nạn lao động, 5% số người chết và [7% số người bị thương so với năm 2025]", "%",
          "change", "người bị thương", ""),
         ("[Quỹ Vì người nghèo tăng trưởng thêm 200 triệu đồng so với năm 2025]", "triệu đồng", "change",

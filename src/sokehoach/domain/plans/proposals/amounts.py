@@ -39,7 +39,9 @@ _PER_PEOPLE = re.compile(  # «130 ca trên 100.000 dân», not «5 lớp cho tr
     r"(?P<what>(?:dân|trẻ đẻ|trẻ sinh|ca đẻ|ca sinh)[^\d/,;.]{0,60})"
 )
 _PER_IN_BRACKETS = re.compile(r"\((?:tính )?(?:trên|/) ?(?P<per>100\.000|10\.000|1\.000|100) (?P<what>[^()]{2,60})\)")
-_PER_ONE = re.compile(r"(?P<what>(?![^/]* (?:trên|thuộc|về|tại|trong) )[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})")
+_PER_ONE = re.compile(
+    r"(?P<what>(?![^/]* (?:trên|thuộc|về|tại|trong) )[^\d/,;.%()]{1,40})/ ?(?P<whole>[^\d\s/,;.][^\d/,;.]{1,40})"
+)
 _AREA_OF_EACH = re.compile(r"m2(?: (?:sàn|đất|cây xanh))?/ ?(?:người|hộ|học sinh|trẻ|dân|giường)(?!\w)")
 _PER_TIME = re.compile(r"([^\d/,;.%()]{1,40})/ ?(?:năm|quý|tháng|tuần|ngày)(?![\w/])")
 _KEPT_OVER_TIME = re.compile(r"(?<!\w)(?:tổng|duy trì|diện tích|công suất|dân số|quy mô|số lượng)(?!\w)")
@@ -68,7 +70,9 @@ _AMONG = re.compile(
 _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
 )
-_RANK_ALONE = re.compile(r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?$", re.I)
+_RANK_ALONE = re.compile(
+    r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?$", re.I
+)
 _RAISES = re.compile(r"^(?:nâng|cải thiện|duy trì) (?=(?:xếp hạng|thứ hạng|vị trí|chỉ số))", re.IGNORECASE)
 # «Rút ngắn thời gian xử lý đơn bình quân từ 12 ngày xuống còn», before the level to be reached
 _FROM_VALUE = re.compile(

@@ -23,11 +23,13 @@ _OF_SHARE = re.compile(r"(?:(?:khoảng|trên|từ|ít nhất|tối thiểu) ){0
 _APART = re.compile("riêng ", re.IGNORECASE)
 _COMPARED_AT_END = re.compile(r" so với [^;:%]{3,60}$")
 _CHANGE_ALONE = re.compile(
-    r"(?:tăng|giảm|thấp hơn|cao hơn)(?: thêm)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ)){0,2} \d[\d.,]* ?% so với [^;:%]{3,60}",
+    r"(?:tăng|giảm|thấp hơn|cao hơn)(?: thêm)?(?: (?:ít nhất|tối thiểu|trên|khoảng|từ)){0,2} "
+    r"\d[\d.,]* ?% so với [^;:%]{3,60}",
     re.IGNORECASE,
 )
 _RATE_BEFORE = re.compile(
-    r"(?P<rate>(?:tỷ|tỉ) (?:lệ|trọng) [^%;:]{2,120}?) (?:đạt|là|còn|chiếm|từ)(?: (?:trên|dưới|từ|khoảng)){0,2} \d[\d.,]* ?%,? $",
+    r"(?P<rate>(?:tỷ|tỉ) (?:lệ|trọng) [^%;:]{2,120}?) (?:đạt|là|còn|chiếm|từ)"
+    r"(?: (?:trên|dưới|từ|khoảng)){0,2} \d[\d.,]* ?%,? $",
     re.IGNORECASE,
 )
 _RATE_OF = re.compile(

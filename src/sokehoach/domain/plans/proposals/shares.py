@@ -29,14 +29,15 @@ _GROWN_BY = re.compile(
 )
 # «Tỷ lệ nữ giám đốc», «cấp ủy viên nữ»: women among all of them.
 _WHO = (
-    r"(?:giám đốc|chủ|cán bộ|công chức|viên chức|đại biểu|cấp ủy viên|đảng viên|lãnh đạo|lao động|giáo viên|sinh viên|học viên|"
-    r"thành viên|ủy viên|hội viên|đoàn viên)(?!\w)[^%;:]{0,80}?"
+    r"(?:giám đốc|chủ|cán bộ|công chức|viên chức|đại biểu|cấp ủy viên|đảng viên|lãnh đạo|lao động|giáo viên|sinh viên|"
+    r"học viên|thành viên|ủy viên|hội viên|đoàn viên)(?!\w)[^%;:]{0,80}?"
 )
 _WOMEN = re.compile(rf"(?:nữ (?P<first>{_WHO})|(?P<second>{_WHO}) (?:là )?nữ)$")
 # «hộ nghèo theo chuẩn nghèo đa chiều» is one name.
 _BY_STANDARD = re.compile(r"theo (?:chuẩn|tiêu chí)(?!\w)")
 _NO_WHOLE = (
-    "so với", "/", "(", "và ", "vào ", "mỗi ", "ở ", "tại ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn", "quy mô",
+    "so với", "/", "(", "và ", "vào ", "mỗi ", "ở ", "tại ", "trong đó", "đối với", "trên địa", "trên quy", "trên toàn",
+    "quy mô",
 )  # fmt: skip
 
 

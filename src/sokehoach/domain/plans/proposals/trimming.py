@@ -8,7 +8,8 @@ from sokehoach.domain.text import fold_tones, same_tone_style
 _LEADS = frozenset((  # words that only lead to a number
     "phấn", "đấu", "bảo", "đảm", "có", "đạt", "ít", "nhất", "tối", "thiểu", "trên", "dưới", "không", "quá", "đa",
     "khoảng", "là", "hơn", "đến", "thêm", "từ", "trung", "bình", "quân", "chiếm", "bằng", "còn", "mức", "và", "cho",
-    "với", "tại", "lên", "xuống", "được", "ước", "≥", "≤", ">", "<", ">=", "<=", "số", "tổng", "các", "của", "ở", "dự", "kiến",
+    "với", "tại", "lên", "xuống", "được", "ước", "≥", "≤", ">", "<", ">=", "<=", "số", "tổng", "các", "của", "ở", "dự",
+    "kiến",
 ))  # fmt: skip
 _LEADS_TO_LEVEL = (_LEADS | {"giảm", "tăng", "kéo", "rút", "ngắn", "tất", "cả"}) - {"số", "các", "tổng", "của"}
 _OPENERS = frozenset((

@@ -115,7 +115,8 @@ FURTHER = re.compile(
 )
 UPWARD = re.compile(r"^trở(?: (?:lên|xuống),? ?|$)", re.IGNORECASE)
 UNDERSTANDING = re.compile(
-    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|(?:có |(?:được )?nâng cao )?(?:nhận thức|ý thức)|thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
+    r"(?<!\w)(?:(?:am )?hiểu(?: biết| rõ| đúng)?|(?:có |(?:được )?nâng cao )?(?:nhận thức|ý thức)|"
+    r"thấm nhuần|nắm (?:vững|được|rõ|chắc)|"
     r"có (?:đầy đủ )?kiến thức(?! đúng|,? (?:và |kỹ năng |thái độ |, ){0,3}thực hành)"
     r"|đồng thuận|đồng tình|tin tưởng|phấn khởi|yên tâm)(?!\w)"
 )
