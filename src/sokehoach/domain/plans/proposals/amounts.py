@@ -23,6 +23,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     MEASURED,
     PLACE_FIRST,
     QUANTITIES,
+    RANK_FIRST,
     RATE,
     find_rate_of_many,
 )
@@ -69,9 +70,6 @@ _AMONG = re.compile(
 # «Mỗi xã có ít nhất 02 mô hình»: of the things, for each; «mỗi năm» says only when.
 _FOR_EACH = re.compile(
     r"(?:.{0,40}(?<!\w))?(?:mỗi|bình quân một) (?!(?:năm|quý|tháng|tuần|ngày|kỳ|học kỳ|đợt|giai đoạn)(?!\w))"
-)
-_RANK_ALONE = re.compile(
-    r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?$", re.I
 )
 _RAISES = re.compile(r"^(?:nâng|cải thiện|duy trì) (?=(?:xếp hạng|thứ hạng|vị trí|chỉ số))", re.IGNORECASE)
 # «Rút ngắn thời gian xử lý đơn bình quân từ 12 ngày xuống còn», before the level to be reached
@@ -128,7 +126,7 @@ def parse_number_target(head: str, tail: str, unit: str) -> TargetMeasure:
         name = strip_number_word(RATE.sub("", counted_words[: aside.start()]).strip())
         times = int(aside["per"].replace(".", ""))
         return TargetMeasure(MeasureKind.RATE, name, aside["what"], unit=unit[:60], per=times, is_stock=False)
-    if _RANK_ALONE.match(fold_tones(counted_words)):  # «xếp trong tốp [10] của tỉnh»
+    if RANK_FIRST.fullmatch(fold_tones(counted_words)):  # «xếp trong tốp [10] của tỉnh»
         return TargetMeasure(MeasureKind.VALUE, f"{counted_words} {tail}".strip(), unit=unit[:60], reason=ADDS_NOT)
     of_thousand = RATE.sub("", _CONTROLS.sub("", trim_words(cut_move(head)))).strip()
     is_change = fold_tones(of_thousand).startswith(("tăng ", "giảm "))

@@ -16,7 +16,7 @@ from sokehoach.domain.plans.proposals.neighbours import (
 )
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
 from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_end, trim_opening, trim_words
-from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, QUANTITIES, RATE
+from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, QUANTITIES, RANK_FIRST, RATE
 from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -300,6 +300,8 @@ def name_fully(measure: TargetMeasure, text_before: str, text_behind: str) -> Ta
     name = measure.numerator
     if measure.kind is MeasureKind.RATE:
         name = _title_each(name, text_before) if measure.per == 1 else _name_with_topic(name, text_before)
+    elif measure.kind is MeasureKind.VALUE and RANK_FIRST.match(fold_tones(name)):
+        name = f"{find_lead_before(text_before)} {name}".strip()
     elif measure.kind is MeasureKind.VALUE:
         name = _title_value(name, text_before)
     elif measure.kind is MeasureKind.CHANGE:

@@ -228,7 +228,7 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         place_measure = _parse_apart(head, clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
-    if not trim_words(head) and (falls := falls_like_first(text_before)) is not None and len(tail.split()) > 1:
+    if not trim_words(head) and (falls := falls_like_first(text_before, tail)) is not None and len(tail.split()) > 1:
         return build_change(trim_words(COMPARED_WITH.sub("", tail)), falls=falls)
     head, is_part_of_it = split_part(lead_in(head, tail, text_before, percent=True)[0], text_before)
     lower_head, lower_tail = fold_tones(head), fold_tones(tail)

@@ -3,18 +3,23 @@
 import re
 
 from sokehoach.domain.plans.proposals.sentences import FIGURE, LEVEL_WORDS, NARROWER, cut_years, is_level_alone
+from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     is_area_alone,
     strip_number_word,
     trim_end,
     trim_opening,
+    trim_subject,
     trim_words,
 )
+from sokehoach.domain.plans.proposals.wordings import OPENS_PREDICATE
 from sokehoach.domain.text import fold_tones
 
 _MOST_WORDS_OF_TITLE = 7
 PART_OF_IT = re.compile(r"[,;]? ?trong (?:số )?đó(?: (?:có|ít nhất|tối thiểu|trên|khoảng))*[,: ]*$", re.IGNORECASE)
-PART_FIRST = re.compile(r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có |tại |ở |đối với |với )?", re.IGNORECASE)
+PART_FIRST = re.compile(
+    r"^(?:trong (?:số )?đó|riêng)[,:]? (?:có (?!bằng|chứng chỉ)|tại |ở |đối với |với )?", re.IGNORECASE
+)
 _SEPARATE_PLACE = re.compile(r"(?<!\w)riêng(?: (?:tại|ở|đối với|với))? $", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"(?P<part>[^\W\d][^%;:,.\d]{1,80} chiếm) ", re.IGNORECASE
@@ -53,13 +58,13 @@ _CHANGE_OF_FIRST = re.compile(
 )
 _TITLE = re.compile(r"(?:^|[.;] |[-–+•*] )(?P<title>[^\d.,;:%]{3,60}): [^:]*$")
 _NO_TITLE = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|năm|cụ thể|đối với|về|giai đoạn|sau đây)(?!\w)")
-_LABEL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2})*[.)/-]?)(?: +|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[-–+•*]|\(?(?:[a-zđ]|\d{1,2})\)|\d{1,2}(?:\.\d{1,2})*[.)/-]?)(?: +|$)", re.IGNORECASE)
 _PART_BEFORE_NUMBER = re.compile(
     r"trong (?:số )?đó[,:]? (?=(?:(?:có|ít nhất|tối thiểu|trên|khoảng|dưới|hơn) )*\d[\d.,]* ?% "
     r"(?:là|được|bị|đạt|có|do|thuộc)(?!\w))",
     re.IGNORECASE,
 )
-_PART_OPENS = re.compile(r"trong (?:số )?đó[,:]? (?:có )?(?!tổng )", re.IGNORECASE)
+_PART_OPENS = re.compile(r"trong (?:số )?đó[,:]? (?:có (?!bằng|chứng chỉ))?(?!tổng )", re.IGNORECASE)
 _FOR_NUMBER = re.compile(
     r"(cho|với) (?=(?:(?:ít nhất|tối thiểu|trên|khoảng|hơn|từ|tổng số) )*\d[\d.,]* (?!%)\D)", re.IGNORECASE
 )
@@ -104,9 +109,9 @@ def _lend_rate(phrase: str, text_before: str) -> str:
         if is_change or phrase.startswith("của ")
         else None
     )
-    if rate is None:
-        return phrase
-    return f"{rate['rate']} {phrase.replace('thấp hơn ', 'giảm ').replace('cao hơn ', 'tăng ')}"
+    if is_change:
+        phrase = re.sub("^thấp hơn", "giảm", re.sub("^cao hơn", "tăng", phrase))
+    return f"{rate['rate']} {phrase}" if rate is not None else phrase
 
 
 def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
@@ -176,10 +181,14 @@ def leads_to_number(phrase: str) -> bool:
     return _LEADS_ON.search(fold_tones(phrase)) is not None
 
 
-def falls_like_first(text_before: str) -> bool | None:
-    """Whether the figure before it in the sentence is a fall; None where it is no change, or not right before it."""
+def falls_like_first(text_before: str, tail: str) -> bool | None:
+    """Whether what the words behind a percentage name falls as what is before it in the sentence; None if neither.
+
+    «Giảm 5% số vụ, [100% cơ sở được kiểm tra]» is a share: its words say what must be true.
+    """
     match = _CHANGE_OF_FIRST.search(fold_tones(text_before))
-    return None if match is None else match["way"] == "giảm"
+    is_share = OPENS_PREDICATE.match(fold_tones(split_subject(trim_subject(tail))[1])) is not None
+    return None if match is None or is_share else match["way"] == "giảm"
 
 
 def is_heading(title: str) -> bool:

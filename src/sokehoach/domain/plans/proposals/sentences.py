@@ -44,7 +44,7 @@ _OF_CLAUSE_BEFORE = re.compile(
     rf"(?:(?:tỷ|tỉ) lệ {ACTS}|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
     r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới) )+\d"
 )
-_ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:[a-zđ]\)|\d{1,2}[.)]) ")
+_ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:\(?[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\)) ")
 _TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?(?:(?:về|đối với) [^:%\d]{2,60}: |ngoài ra, )(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\((?:hiện|năm 20\d\d|thực trạng)[^()]*\d[^()]*\)", re.IGNORECASE)
 _ACTION_OF_LIST = re.compile(

@@ -32,7 +32,7 @@ _WHO = (
     r"(?:giám đốc|chủ|cán bộ|công chức|viên chức|đại biểu|cấp ủy viên|đảng viên|lãnh đạo|lao động|giáo viên|sinh viên|"
     r"học viên|thành viên|ủy viên|hội viên|đoàn viên)(?!\w)[^%;:]{0,80}?"
 )
-_WOMEN = re.compile(rf"(?:nữ (?P<first>{_WHO})|(?P<second>{_WHO}) (?:là )?nữ)$")
+_WOMEN = re.compile(rf"(?:nữ (?P<first>{_WHO})|(?P<second>{_WHO}) (?:là )?(?<!phụ )nữ)$")
 # «hộ nghèo theo chuẩn nghèo đa chiều» is one name.
 _BY_STANDARD = re.compile(r"theo (?:chuẩn|tiêu chí)(?!\w)")
 _NO_WHOLE = (
@@ -69,10 +69,8 @@ def parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure
     ratio = RATIO.search(counted_words)
     if ratio is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words[: ratio.start()].strip(), ratio["whole"].strip(), per=100)
-    women = None if is_part else _WOMEN.match(fold_tones(counted_words))
-    if women is not None:
-        whole = counted_words[slice(*(women.span("first") if women["first"] else women.span("second")))]
-        return TargetMeasure(MeasureKind.SHARE, counted_words, whole, per=100)
+    if not is_part and (all_of_them := _find_all_with_women(counted_words)):
+        return TargetMeasure(MeasureKind.SHARE, counted_words, all_of_them, per=100)
     subject, predicate = split_subject(counted_words)
     if _BY_STANDARD.match(fold_tones(predicate)):
         subject, predicate = counted_words, ""
@@ -83,6 +81,15 @@ def parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure
     if for_whom is not None:
         return TargetMeasure(MeasureKind.SHARE, counted_words, counted_words[for_whom.start("whole") :], per=100)
     return TargetMeasure(MeasureKind.SHARE, counted_words, "", per=100, reason=NO_DENOMINATOR)
+
+
+def _find_all_with_women(counted_words: str) -> str:
+    """«giám đốc» of «nữ giám đốc»; «» where it is said what is true of the women, or no women are named."""
+    women = _WOMEN.match(fold_tones(counted_words))
+    if women is None:
+        return ""
+    all_of_them = counted_words[slice(*women.span("first" if women["first"] else "second"))]
+    return "" if split_subject(all_of_them)[1] else all_of_them
 
 
 def build_share(numerator: str, denominator: str, *, predicate: str) -> TargetMeasure:

@@ -52,8 +52,12 @@ _COMPARED = re.compile(
 )
 # They lead to a number only behind these: «dự kiến», «ít nhất», «bình quân»; no «sáng kiến», «thứ nhất», «dân quân».
 _FIRST_SYLLABLES = {"kiến": "dự", "nhất": "ít", "quân": "bình", "bình": "trung"}
-_BEFORE_EQUAL = frozenset(("đồng", "mặt", "văn", "công", "thăng"))  # «các xã đồng bằng đạt 68%» is no «bằng 68%»
-_LAST_SYLLABLES = {"trung": "bình", "bình": "quân"}  # and these only before others: no «tập trung», «Hòa Bình»
+# «các xã đồng bằng đạt 68%» is no «bằng 68%», «thôn có quy ước đạt 90%» no «ước đạt 90%».
+_BEGINNINGS = {
+    "bằng": frozenset(("đồng", "mặt", "văn", "công", "thăng")),
+    "ước": frozenset(("thỏa", "giao", "quy", "hương", "công", "điều", "khế", "hiệp", "mơ", "mong")),
+}
+_LAST_SYLLABLES = {"trung": "bình", "bình": "quân", "dự": "kiến"}  # and these only before others: no «tập trung»
 _TIME_OPENING = re.compile(
     r"(?:(?:tính |phấn đấu )?(?:đến|vào|trong|hết|từ) )?(?:(?:hết|cuối|đầu) )?"
     r"(?:(?:ngày )?\d{1,2}/\d{1,2}/20\d\d|"
@@ -139,8 +143,8 @@ def trim_words(text: str) -> str:
 def _is_of_noun(phrase: list[str], next_syllable: str) -> bool:
     """Whether the last word, which can lead to a number, ends a noun here: «sáng kiến», «tập trung», «dân quân»."""
     syllable = same_tone_style(phrase[-1].lower().strip(",:;."))
-    if syllable == "bằng":
-        return fold_tones(" ".join(phrase[-2:-1])) in _BEFORE_EQUAL
+    if syllable in _BEGINNINGS:
+        return fold_tones(" ".join(phrase[-2:-1])) in _BEGINNINGS[syllable]
     if syllable not in {*_FIRST_SYLLABLES, *_LAST_SYLLABLES}:
         return False
     syllable_before = _FIRST_SYLLABLES.get(syllable, "")

@@ -66,8 +66,8 @@ def complete_share(measure: TargetMeasure) -> TargetMeasure:
 
 def asks_for_understanding(measure: TargetMeasure, lower: str) -> bool:
     """Whether what must be true of those who are counted is that they understand."""
-    match = UNDERSTANDING.search(lower)
-    if match is None:
+    is_of_meetings = measure.kind is MeasureKind.COUNT and not is_about_persons(measure.unit)
+    if UNDERSTANDING.search(lower) is None or is_of_meetings:  # «12 hội nghị nâng cao nhận thức»
         return False
     understanding = UNDERSTANDING.search(fold_tones(measure.numerator))
     subject, predicate = split_subject(measure.numerator)

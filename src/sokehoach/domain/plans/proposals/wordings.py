@@ -5,6 +5,7 @@ All patterns match lower case with tone marks as `fold_tones` places them.
 
 import re
 
+from sokehoach.domain.plans.passages import CAPITALS
 from sokehoach.domain.text import fold_tones
 
 # «Giảm năng lượng tiêu hao bình quân 1%/năm», «Mục tiêu giảm phát thải so với năm 2005: 8%»: a change of what follows
@@ -68,19 +69,22 @@ RATE_AT_END = re.compile(
     r",? (?:đạt|chiếm|với|có|bằng) (?:tỷ|tỉ) lệ(?= |$)(?: (?:đạt|trên|từ|ít nhất|tối thiểu|khoảng))*$", re.I
 )
 # Beside a row of a table: who reports it, and no whole.
-BODY_NAME = re.compile(
-    r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn) [^\W\d]"
-)
+_BODY = r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn)"
+BODY_NAME = re.compile(rf"{_BODY} [^\W\d]")
 # «Trung tâm Khuyến nông tổ chức [12 lớp]»: who does it is no part of what is counted.
 BODY_FIRST = re.compile(
-    r"(?:Khoa|Phòng|Ban|Sở|Trung tâm|Trạm|UBND|Ủy ban|Công an|Văn phòng|Chi cục|Cục|Vụ|Hội|Đoàn|Thanh tra|Trường) "
-    r"[^\d,;:%]{2,60}? (?=(?:tổ chức|triển khai|thực hiện|xây dựng|tiến hành|hỗ trợ|tiếp nhận|mở|phối hợp)(?!\w))"
+    rf"^(?:{_BODY}|Thanh tra|Trường) (?=[{CAPITALS}]|(?:tỉnh|thành phố|huyện|xã|phường)(?!\w))[^\d,;:%]{{2,60}}? "
+    r"(?=(?:tổ chức|triển khai|thực hiện|xây dựng|tiến hành|hỗ trợ|tiếp nhận|mở|phối hợp)(?!\w))"
 )
 PLACE_FIRST = re.compile(
     r"(?:toàn|cả|trên địa bàn|tại|ở|đối với|trong|riêng|hằng|hàng|mỗi|mục tiêu|chỉ tiêu|kết quả)(?!\w)"
 )
 MUST = re.compile(r"(?:phải|đều)(?: (?:phải|đều))? (?=\w)")  # «Hộ có doanh thu từ 1 tỷ đồng: 100% phải dùng hóa đơn»
+# What must be true of what is counted: «cơ sở | được kiểm tra».
+OPENS_PREDICATE = re.compile(r"(?:được|có|đạt|không|chưa|là|tham gia|sử dụng|thực hiện|hoàn thành|ứng dụng)(?!\w)")
 STATE_OF_PART = re.compile(r"(?:đúng|hoàn thành|xuất sắc|được|đạt)(?!\w)")
+# «xếp trong tốp [10] của tỉnh»
+RANK_FIRST = re.compile(r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?(?!\w)")
 KEEPS = re.compile(
     r"^(?:tiếp tục |thường xuyên )?(?:duy trì|giữ vững|bảo đảm|đảm bảo|không|hoàn thành)(?: và \w+ \w+)?(?= |$) ?"
     r"(?:có |cho |để )?", re.IGNORECASE,
@@ -94,7 +98,8 @@ PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of w
 RATIO = re.compile(r" ?/ ?(?P<whole>(?!(?:năm|quý|tháng|tuần|ngày)(?!\w))[^\W\d_]{2}[^/;.]{1,80})$")
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
 FOR_WHOM = re.compile(
-    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|(?:các|người|trẻ|học sinh|hộ|công nhân|phụ nữ|đàn) [^,;:]{2,120})$"
+    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|đàn [^;:]{2,120}|"
+    r"(?:các|người|trẻ|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
 )
 OF_WHOLE = re.compile(
     r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
