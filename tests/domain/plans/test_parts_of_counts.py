@@ -48,6 +48,15 @@ def test_a_number_of_a_later_year_is_a_level_of_what_stands_before_it(sentence, 
         ("Trồng mới 400 ha rừng, trong đó: rừng gỗ lớn 90 ha, [rừng ngập mặn 20 ha]", "ha", 20,
          "Trồng mới rừng ngập mặn"),
         ("Mở 06 lớp xóa mù chữ [cho 140 học viên]", "học viên", 140, "Mở lớp xóa mù chữ cho học viên"),
+        ("Diện tích gieo trồng ngô cả năm 845 ha, trong đó ngô xuân 290 ha, [ngô hè thu 555 ha]", "ha", 555,
+         "Diện tích gieo trồng ngô cả năm ngô hè thu"),
+        ("Tuyển mới 2.000 học viên, sinh viên, trong đó cao đẳng 650, [trung cấp 750], sơ cấp 600 người", "người", 750,
+         "Tuyển mới học viên, sinh viên: trung cấp"),
+        ("Giải quyết việc làm cho 2.500 người, trong đó [xuất khẩu lao động 150 người]", "người", 150,
+         "Giải quyết việc làm người: xuất khẩu lao động"),
+        ("Xử lý 30 vụ, trong đó [khởi tố 12 người]", "người", 12, "khởi tố người"),  # no part of the cases
+        ("Trồng mới 40 ha chè, 25 ha mắc ca và [10 ha sa nhân]", "ha", 10, "Trồng mới sa nhân"),
+        ("Diện tích chè đạt 40 ha chè và [25 ha mắc ca]", "ha", 25, "mắc ca"),
     ],
 )  # fmt: skip
 def test_a_part_of_a_count_is_named_with_what_it_is_a_part_of(sentence, unit, value, numerator):
@@ -216,3 +225,18 @@ def test_the_last_of_a_list_has_the_verb_of_the_first(sentence, unit, numerator)
 def test_a_level_and_a_change_are_told_apart_and_named(sentence, unit, kind, numerator, denominator):
     measure = measure_within(sentence, unit=unit)
     assert (measure.kind.value, measure.numerator, measure.denominator) == (kind, numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denominator"),
+    [
+        ("Dư nợ ủy thác do Đoàn quản lý đạt 85 tỷ đồng; [tỷ lệ nợ quá hạn dưới 0,1%]", "Dư nợ ủy thác do Đoàn quản lý"),
+        ("Tổng dư nợ cho vay đạt 120 tỷ đồng, tăng 8% so với năm 2025; [tỷ lệ nợ xấu không quá 0,2%]",
+         "Tổng dư nợ cho vay"),
+        ("Doanh thu đạt 100 tỷ đồng; [tỷ lệ nợ xấu dưới 1%]", ""),
+        ("[Tỷ lệ nợ quá hạn dưới 0,1%]", ""),
+    ],
+)  # fmt: skip
+def test_overdue_debt_is_a_share_of_the_debt_that_the_sentence_counts(sentence, denominator):
+    measure = measure_within(sentence, unit="%")
+    assert (measure.kind, measure.denominator) == (MeasureKind.SHARE, denominator)

@@ -20,6 +20,7 @@ ROOM = {"03.VHXH": "Phòng Văn hóa - Xã hội"}
         ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ", LABOUR: "Sở Lao động"}, LABOUR),
         ("80% người thất nghiệp được học nghề", {HOME: "Sở Nội vụ"}, HOME),
         ("80% đàn gia súc được tiêm vắc xin", {}, FARMING),
+        ("Tỷ lệ tiêm phòng vắc xin cho đàn trâu, bò đạt 85%", {}, FARMING),
         ("95% hộ dân được sử dụng điện lưới quốc gia", {ENERGY: "Sở Công Thương"}, ENERGY),
         ("95% hộ dân ký cam kết phân loại rác", {ENERGY: "Sở Công Thương"}, BASE),
         ("80% người thất nghiệp được giới thiệu việc làm", ROOM, "03.VHXH"),  # it keeps what no body is named for

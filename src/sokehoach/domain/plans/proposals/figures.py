@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
-    PART_FIRST,
-    PART_OF_IT,
     POINTS,
     cut_item_label,
     find_lead_before,
@@ -15,9 +13,9 @@ from sokehoach.domain.plans.proposals.neighbours import (
     is_heading,
 )
 from sokehoach.domain.plans.proposals.sentences import FIGURE, cut_years
-from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_end, trim_opening, trim_words
-from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, QUANTITIES, RANK_FIRST, RATE
-from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
+from sokehoach.domain.plans.proposals.trimming import trim_end, trim_opening, trim_words
+from sokehoach.domain.plans.proposals.wordings import CHANGE_BEFORE, RANK_FIRST, RATE
+from sokehoach.domain.text import fold_tones, parse_number
 
 _NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TERM = re.compile(r"\w+")
@@ -30,8 +28,7 @@ _SUMS = re.compile(
 _FORMER_LEVEL = re.compile(
     r"(?<=[^\W\d)]) \d[\d.,]*(?: ?%| [^\W\d]{1,8})?(?= [≥≤] \d)|(?<=\)) \d[\d.,]*(?: [^\W\d]{1,8})?(?= [≥≤] \d)"
 )
-_MAGNITUDE_WORDS = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ) )+(?!đồng)")
-_QUANTITY_NAME = re.compile(r"(?:tổng )?(?:sản lượng|diện tích|số|lượng|khối lượng|công suất|đàn|chiều dài)(?!\w)")
+MAGNITUDE_WORDS = re.compile(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ) )+(?!đồng)")
 _CRITERIA = re.compile(
     r"(?:trên|ở|trong) cả (?:0?3|0?2|ba|hai) (?:tiêu chí|chỉ tiêu|mặt):? ?"
     r"(?P<list>[^.;()\d]{6,120}?)(?= so với|$|[.;(])"
@@ -59,16 +56,15 @@ _TITLE_OF_VALUES = re.compile(
     r"(?:^|[-–+•*;)] |[.] )(?P<title>[^%;:.\d]{8,60}(?:\d+ tuổi)?): (?:[^\d;:]{1,30}\d[\d.,]* \w+, ){0,5}$"
 )
 _TITLE_RIGHT_BEFORE = re.compile(r"(?:^|[-–+•*;)] |[.] )(?P<title>[^%;:.\d]{8,60}): $")
-_MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
-_MONEY_THINGS = re.compile(r" ?(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu)(?!\w) ?")
-_GRADE = re.compile(r"(?:đạt|tiềm năng|loại|hạng|cấp) ")  # «20 sản phẩm đạt 4 sao» are told by their grade alone
-_PARTS_BEFORE = re.compile(
-    r",? trong (?:số )?đó:? [^\d,;:%]{2,40} \d[\d.,]*(?P<unit> [^\d,;:%]{2,30}), "
-    r"(?:[^\d,;:%]{2,40} \d[\d.,]*(?P=unit), ){0,5}$",
+MONEY_UNIT = re.compile(r"(?:(?:nghìn|triệu|tỷ)(?: đồng)?|đồng)$")
+_VERB_OF_LIST = re.compile(
+    r"(?:^|[;:.] |[-–+•*] )(?P<verb>[^\W\d][^\d,;:.%]{2,40}?) \d[\d.,]* (?P<unit>ha|km|m2|m3|tấn) "
+    r"[^\d,;:.%]{2,60}(?:,| và) (?:\d[\d.,]* (?P=unit) [^\d,;:.%]{2,60}(?:,| và) ){0,5}$",
     re.IGNORECASE,
 )
-_TIME_FIRST = re.compile(r"(?:quý|tháng|năm|giai đoạn|6 tháng)(?!\w)")
-_ROMAN_LABEL = re.compile(r"^\([ivx]{1,4}\) ")
+_OVERDUE = re.compile(r"nợ (?:quá hạn|xấu|khoanh)(?!\w)")
+_GROWN_SINCE = re.compile(r", (?:tăng|giảm) [^;%]{0,30}\d[\d.,]* ?% so với [^;%]{3,60}$", re.IGNORECASE)
+_DEBT = re.compile(r"(?:tổng )?dư nợ(?!\w)")
 # «3/4 trường»: three of four or 75 % of more, which is the same share; «12/16 khu phố» is a count.
 _FRACTION = re.compile(
     r"(?P<lead>(?:[^\d/;.]{0,60}(?<!\w))?)(?P<part>[1-4])/(?P<whole>[2-5]) (?P<rest>(?!\d)\w.{2,200})"
@@ -91,7 +87,7 @@ _AMOUNT_BEFORE = re.compile(
 _LEVEL_OF_AMOUNT = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|có)(?: (?:khoảng|trên|từ|ít nhất|tối thiểu|hơn))* ?$")
 _WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_YEAR_BEFORE = re.compile(r"(?:năm |/)$")
+_YEAR_BEFORE = re.compile(r"(?:(?<!cả )năm |/)$")
 _RATE_FIRST = re.compile(
     r"(?:cứ|tính trên|bình quân) (?P<per>100\.?000|10\.?000|1\.?000|100) "
     r"(?P<whole>[^\d,;:]{2,40}?)(?: thì)? (?:có|đạt|là)(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|không dưới|không quá|"
@@ -238,10 +234,10 @@ def blank_brackets(text: str) -> str:
 
 def find_last_amount(folded_before: str) -> re.Match[str] | None:
     """The last figure that counts something: a percentage or a number of things, no year and no date."""
-    return next(reversed(_list_amounts(folded_before)), None)
+    return next(reversed(list_amounts(folded_before)), None)
 
 
-def _list_amounts(folded_before: str) -> list[re.Match[str]]:
+def list_amounts(folded_before: str) -> list[re.Match[str]]:
     return [
         match
         for match in FIGURE.finditer(folded_before)
@@ -266,6 +262,13 @@ def lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) ->
     """The words before and after the number, with those before the target where it is quoted from its number on."""
     if trim_opening(head) and not CHANGE_BEFORE.fullmatch(fold_tones(head)):
         return head, tail
+    verb = None if percent or trim_opening(head) else _VERB_OF_LIST.search(text_before)
+    if (
+        verb is not None
+        and _LEVEL_OF_AMOUNT.search(verb["verb"]) is None
+        and fold_tones(tail).startswith(f"{fold_tones(verb['unit'])} ")
+    ):
+        return trim_words(cut_item_label(verb["verb"])), tail  # «Trồng mới 40 ha chè và [25 ha mắc ca]»
     lead = find_lead_before(text_before, percent=percent)
     lower = fold_tones(lead)
     is_needed = (
@@ -306,6 +309,11 @@ def name_fully(measure: TargetMeasure, text_before: str, text_behind: str) -> Ta
         name = _title_value(name, text_before)
     elif measure.kind is MeasureKind.CHANGE:
         name = f"{name} {_find_criteria(text_behind)}".strip()
+    elif measure.kind is MeasureKind.SHARE and not measure.denominator and _OVERDUE.match(fold_tones(name)):
+        debt = find_amount_before(
+            f"{_GROWN_SINCE.sub('', text_before.rstrip(' ,;'))},"
+        )  # «Dư nợ X đạt 850 tỷ đồng; [tỷ lệ nợ quá hạn …]»
+        measure = replace(measure, denominator=debt) if _DEBT.match(fold_tones(debt)) else measure
     return replace(measure, numerator=name)
 
 
@@ -322,68 +330,11 @@ def find_amount_before(text_before: str) -> str:
         return ""
     is_level = _LEVEL_OF_AMOUNT.search(amount["name"]) is not None
     name = trim_words(cut_years(amount["name"])) if is_level else ""
-    things = _MAGNITUDE_WORDS.sub("", amount["things"].strip())
-    return re.sub(r"^(?:đón|phấn đấu|năm 20\d\d,) ", "", name) or ("" if _MONEY_UNIT.match(things) else things)
+    things = MAGNITUDE_WORDS.sub("", amount["things"].strip())
+    return re.sub(r"^(?:đón|phấn đấu|năm 20\d\d,) ", "", name) or ("" if MONEY_UNIT.match(things) else things)
 
 
 def cut_deadline(counted_words: str) -> str:
     """«xã có kho trước 30/8/2026» → «xã có kho»."""
     match = _DEADLINE.search(fold_tones(counted_words))
     return counted_words[: match.start()] if match is not None else counted_words
-
-
-def _name_part_behind(head: str, tail: str, text_before: str) -> str:
-    """«lắp đặt 18 tủ nhận hàng, trong đó [10 tủ đặt tại trường học]»: the things counted before and which they are."""
-    folded_before, folded_tail = fold_tones(text_before), fold_tones(tail)
-    if not tail or trim_words(PART_FIRST.sub("", f"{head} ")):
-        return ""
-    noun = f" {folded_tail.split()[0]} "
-    amounts = [match for match in _list_amounts(folded_before) if folded_before.startswith(noun, match.end())]
-    if not amounts or amounts[-1]["percent"]:
-        return ""
-    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amounts[-1].end() :])[0].strip())
-    same_count = count_equal_start(folded_tail.split(), fold_tones(counted_things).split())
-    own_words = " ".join(tail.split()[same_count:])
-    is_graded = _GRADE.match(fold_tones(own_words)) is not None
-    is_part = bool(own_words) and same_count < len(counted_things.split())
-    return f"{counted_things}: {own_words}" if is_part and not is_graded else ""
-
-
-def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
-    """«4 mắt camera an ninh, riêng [thôn A 10 mắt]»: the things counted before, in the part; else «»."""
-    chain = _PARTS_BEFORE.search(text_before)
-    if chain is not None and chain["unit"].strip() == fold_tones(
-        unit
-    ):  # «trong đó: thực vật 250 mẫu, [động vật 170 mẫu]»
-        text_before, head = text_before[: chain.start()], f"trong đó {head}"
-    is_part = PART_FIRST.match(head) is not None or PART_OF_IT.search(text_before.rstrip()) is not None
-    if is_part and (named_part := _name_part_behind(head, tail, text_before)):
-        return named_part
-    place = cut_quarter(cut_years(trim_words(PART_FIRST.sub("", head, count=1))))
-    place = "" if _TIME_FIRST.match(fold_tones(place)) else place
-    amount = find_last_amount(fold_tones(text_before))
-    counted_tail = _MAGNITUDE_WORDS.sub("", fold_tones(tail))
-    if not is_part or amount is None or amount["percent"] or counted_tail.removeprefix(fold_tones(unit)).strip():
-        return ""
-    counted_things = cut_upward(re.split(r"[,;:(]", text_before[amount.end() :])[0].strip())
-    counted_things = (
-        _MAGNITUDE_WORDS.sub("", counted_things) if _MONEY_UNIT.match(fold_tones(unit)) is None else counted_things
-    )
-    if _MONEY_UNIT.match(fold_tones(unit)) is not None:
-        money = _MONEY_THINGS.match(fold_tones(counted_things))
-        if money is None:
-            return ""
-        source = trim_words(re.split(r"[,;:] ", text_before[: amount.start()])[-1])
-        source = cut_item_label(_ROMAN_LABEL.sub("", source))
-        return " ".join(part for part in (source, counted_things[money.end() :], place) if part)
-    if fold_tones(counted_things) == fold_tones(unit) and place:  # «Sản lượng đạt 65 tấn, trong đó [nuôi trồng 45 tấn]»
-        source = cut_item_label(trim_words(cut_years(re.split(r"[,;:] ", text_before[: amount.start()])[-1])))
-        return f"{source} {place}" if _QUANTITY_NAME.match(fold_tones(source)) is not None else ""
-    if place and f" {fold_tones(place).split(' ')[0]} " in f" {fold_tones(counted_things)} ":
-        if fold_tones(unit) in QUANTITIES:  # «Trồng mới 6.500 ha rừng, trong đó: [rừng sản xuất 6.150 ha]»
-            return f"{trim_words(cut_years(re.split(r'[,;:] ', text_before[: amount.start()])[-1]))} {place}".strip()
-        return f"{unit} {place}"  # «Đón 300.000 lượt khách, trong đó [khách quốc tế 25.000 lượt]»
-    is_same = fold_tones(counted_things).startswith(fold_tones(unit)) and len(counted_things.split()) > len(
-        unit.split()
-    )
-    return f"{counted_things} {place}" if is_same and place else ""

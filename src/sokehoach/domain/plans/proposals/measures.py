@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sokehoach.domain.plans.proposals.amounts import parse_number_target
+from sokehoach.domain.plans.proposals.count_parts import name_part
 from sokehoach.domain.plans.proposals.figures import (
     COMPARED_WITH,
     blank_brackets,
@@ -25,7 +26,6 @@ from sokehoach.domain.plans.proposals.figures import (
     leave_first_figure,
     move_place_forward,
     name_fully,
-    name_part,
     print_number,
     read_rate_first,
     split_fraction,

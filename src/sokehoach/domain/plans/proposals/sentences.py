@@ -41,8 +41,8 @@ ACTS = (  # done to something
 ACT_ALONE = re.compile(ACTS)
 OPENS_STATE = re.compile(r"(?:có|được|sử dụng|tham gia)(?!\w)")
 _OF_CLAUSE_BEFORE = re.compile(
-    rf"(?:(?:tỷ|tỉ) lệ {ACTS}|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
-    r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới) )+\d"
+    rf"(?:(?:tỷ|tỉ) lệ (?:{ACTS}|nợ (?:quá hạn|xấu)(?: duy trì)?)|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
+    r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới|dưới|ở mức|không quá) )+\d"
 )
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:\(?[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\)) ")
 _TOPIC_FIRST = re.compile(r"^(?:[-–+•*] )?(?:(?:về|đối với) [^:%\d]{2,60}: |ngoài ra, )(?=\S)", re.IGNORECASE)
