@@ -34,7 +34,8 @@ dân tộc: dân tộc thiểu số|đồng bào dân tộc|tôn giáo
 nông nghiệp: nông thôn|nông nghiệp|rừng|nước sạch|ocop|trồng trọt|chăn nuôi|thủy sản|gia súc|gia cầm|đàn chó
 nông nghiệp: chó, mèo|chó mèo|đàn chó, mèo|thú y|lở mồm long móng
 nông nghiệp: tiêm phòng vắc xin cho đàn|tiêm vắc xin cho đàn|tiêm phòng cho đàn|tiêm phòng đàn|vắc xin cho đàn
-nông nghiệp: tiêm phòng gia súc|tiêm phòng cho gia súc|tiêm phòng vật nuôi|vắc xin dại|đàn trâu|đàn bò|đàn lợn|trâu, bò
+nông nghiệp: tiêm phòng gia súc|tiêm phòng cho gia súc|tiêm phòng vật nuôi|vắc xin dại cho đàn|vắc xin dại cho chó
+nông nghiệp: đàn trâu|đàn bò|đàn lợn|trâu, bò
 nông nghiệp: lúa|cây trồng|vật nuôi|thủy lợi|bệnh dại|dịch tả lợn|giết mổ|vùng trồng|tàu cá|thiên tai
 thương binh>nông nghiệp: hộ nghèo|giảm nghèo|cận nghèo
 môi trường: môi trường|nước sạch|rác|chất thải|rừng|nước thải|khoáng sản|đất đai|quyền sử dụng đất|khí hậu|khí thải
