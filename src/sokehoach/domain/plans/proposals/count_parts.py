@@ -10,7 +10,7 @@ from sokehoach.domain.plans.proposals.figures import (
     list_amounts,
 )
 from sokehoach.domain.plans.proposals.neighbours import PART_FIRST, PART_OF_IT, cut_item_label
-from sokehoach.domain.plans.proposals.sentences import OPENS_STATE, cut_years
+from sokehoach.domain.plans.proposals.sentences import FIGURE, OPENS_STATE, cut_years
 from sokehoach.domain.plans.proposals.trimming import cut_upward, trim_words
 from sokehoach.domain.plans.proposals.wordings import QUANTITIES
 from sokehoach.domain.text import count_equal_start, fold_tones
@@ -25,9 +25,11 @@ _PARTS_BEFORE = re.compile(
 )
 _TIME_FIRST = re.compile(r"(?:quý|tháng|năm|giai đoạn|6 tháng)(?!\w)")
 _ROMAN_LABEL = re.compile(r"^\([ivx]{1,4}\) ")
+_WHOLE_YEAR = re.compile(r"(?:trong )?cả (?=năm 20\d\d)", re.IGNORECASE)
 _PERSONS = ("người", "lượt người", "em")
 _NAMES_PERSONS = re.compile(
-    r"(?:lượt )?(?:người|học sinh|sinh viên|học viên|hssv|lao động|hội viên|đoàn viên|cán bộ|phụ nữ|thanh niên)(?!\w)"
+    r"(?:lượt )?(?:người|học sinh|sinh viên|học viên|hssv|lao động|hội viên|đoàn viên|cán bộ|phụ nữ|thanh niên|"
+    r"nạn nhân|đối tượng|bệnh nhân)(?!\w)"
 )
 
 
@@ -73,9 +75,9 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
         source = trim_words(re.split(r"[,;:] ", text_before[: amount.start()])[-1])
         source = cut_item_label(_ROMAN_LABEL.sub("", source))
         return " ".join(part for part in (source, counted_things[money.end() :], place) if part)
-    if (
-        fold_tones(counted_things) == fold_tones(unit) not in _PERSONS and place
-    ):  # «Sản lượng đạt 65 tấn, trong đó [nuôi trồng 45 tấn]»
+    of_persons = fold_tones(unit) in _PERSONS
+    if place and not of_persons and fold_tones(counted_things) == fold_tones(unit):
+        # «Sản lượng đạt 65 tấn, trong đó [nuôi trồng 45 tấn]»
         source = cut_item_label(trim_words(cut_years(re.split(r"[,;:] ", text_before[: amount.start()])[-1])))
         return f"{source} {place}" if _QUANTITY_NAME.match(fold_tones(source)) is not None else ""
     if place and f" {fold_tones(place).split(' ')[0]} " in f" {fold_tones(counted_things)} ":
@@ -85,9 +87,18 @@ def name_part(head: str, tail: str, unit: str, text_before: str) -> str:
     is_same = fold_tones(counted_things).startswith(fold_tones(unit)) and len(counted_things.split()) > len(
         unit.split()
     )
-    if is_same or not place or fold_tones(unit) not in _PERSONS or OPENS_STATE.match(fold_tones(place)):
-        return f"{counted_things} {place}" if is_same and place else ""
-    # «Tuyển mới 2.150 học sinh, sinh viên, trong đó [cao đẳng 650 người]»
-    lead = trim_words(cut_years(cut_item_label(re.split(r"[;:] ", text_before[: amount.start()])[-1])))
-    persons = PART_OF_IT.sub("", text_before[amount.end() :]).strip(" ,;:")
+    if not place or is_same:
+        return f"{counted_things} {place}" if place else ""
+    return _name_persons(text_before, place) if of_persons and not OPENS_STATE.match(fold_tones(place)) else ""
+
+
+def _name_persons(text_before: str, place: str) -> str:
+    """«Tuyển mới 2.150 học sinh, sinh viên, trong đó [cao đẳng 650 người]»: who is counted before, in the part."""
+    text_before = _WHOLE_YEAR.sub("", text_before)
+    amount = find_last_amount(fold_tones(text_before))
+    if amount is None:
+        return ""
+    lead = cut_item_label(re.split(r"[;:] ", text_before[: amount.start()])[-1])
+    lead = " ".join(trim_words(FIGURE.sub("", cut_years(lead))).split())
+    persons = cut_years(PART_OF_IT.sub("", text_before[amount.end() :]).strip(" ,;:"))
     return f"{lead} {cut_upward(persons)}: {place}".strip() if _NAMES_PERSONS.match(fold_tones(persons)) else ""

@@ -87,7 +87,8 @@ _AMOUNT_BEFORE = re.compile(
 _LEVEL_OF_AMOUNT = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|có)(?: (?:khoảng|trên|từ|ít nhất|tối thiểu|hơn))* ?$")
 _WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_YEAR_BEFORE = re.compile(r"(?:(?<!cả )năm |/)$")
+# «cả năm 845 ha» is an amount.
+_YEAR = re.compile(r"(?<!cả )năm \d|năm 20\d\d(?!\d|\.\d)|/\d", re.IGNORECASE)
 _RATE_FIRST = re.compile(
     r"(?:cứ|tính trên|bình quân) (?P<per>100\.?000|10\.?000|1\.?000|100) "
     r"(?P<whole>[^\d,;:]{2,40}?)(?: thì)? (?:có|đạt|là)(?: (?:ít nhất|tối thiểu|trên|khoảng|từ|không dưới|không quá|"
@@ -159,7 +160,7 @@ def find_things_before(head: str, text_before: str, unit: str) -> str:
     if _WHOLE_NUMBER.fullmatch(fold_tones(head.strip())) is None:
         return ""
     clause = _BRACKETS.sub("", text_before).rstrip(" ,;")
-    figures = [match for match in FIGURE.finditer(clause) if not _YEAR_BEFORE.search(clause, 0, match.start())]
+    figures = [match for match in FIGURE.finditer(clause) if not _is_year(clause, match.start())]
     if not figures or figures[-1]["percent"]:
         return ""
     counted_things = trim_end(re.split(r"[,;:]", clause[figures[-1].end() :])[0].strip())
@@ -237,12 +238,16 @@ def find_last_amount(folded_before: str) -> re.Match[str] | None:
     return next(reversed(list_amounts(folded_before)), None)
 
 
+def _is_year(text: str, start: int) -> bool:
+    return any(_YEAR.match(text, start - len(lead)) for lead in ("năm ", "/") if text.endswith(lead, 0, start))
+
+
 def list_amounts(folded_before: str) -> list[re.Match[str]]:
     return [
         match
         for match in FIGURE.finditer(folded_before)
         if (match["percent"] or _NOUN_AFTER.match(folded_before[match.end() :]))
-        and not _YEAR_BEFORE.search(folded_before, 0, match.start())
+        and not _is_year(folded_before, match.start())
     ]
 
 
