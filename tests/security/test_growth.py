@@ -37,7 +37,7 @@ FROM_DATA = {
     "domain.documents.outline_text: f'({number})\\\\s+(.+)'",
     "domain.plans.agencies: f'(?<!\\\\w)(?:{short})(?!\\\\w)'",
     "domain.reporting.ad_hoc: f'(?<![^\\\\W_]){between}(?![^\\\\W_])'",
-    "domain.plans.figures: f'(?:{pattern})\\\\s*$'",
+    "domain.plans.bounds: f'(?:{pattern})\\\\s*$'",
     "domain.plans.proposals.duties: f'{_ORDERS}{phrase}(?!\\\\w)'",
     "domain.plans.proposals.propose: f'{noun}(?!\\\\w)'",
     "domain.plans.proposals.branches: f'(?<!\\\\w)(?:{pattern})(?!\\\\w)'",

@@ -7,12 +7,11 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
+from sokehoach.domain.plans.bounds import AND_MORE, CONTEXT_LENGTH, FROM, find_bound
 from sokehoach.domain.plans.orders import OPENING
 from sokehoach.domain.plans.passages import Passage
 from sokehoach.domain.plans.units import cut_unit
 from sokehoach.domain.text import parse_number, skip_match
-
-CONTEXT_LENGTH = 60  # characters around a number that determine what it is
 
 _DIGITS = r"(?<![\w/.,])(?<![^\d\s]-)(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6})(?:,[0-9]+|\.[0-9]{1,2}(?![\d.]))?"
 _PERCENT = r"\s?(?:%|phần trăm(?!\w)|‰|phần nghìn(?!\w))"
@@ -36,14 +35,15 @@ _BASE, _OF_RATE = re.compile(r"10{0,2}\.000"), re.compile(r"(?:tỷ suất|tỷ 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Units that are no target: time, age, references, other measurements.
 _NOT_COUNTED = re.compile(
-    r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ|khoản|điều|nghị quyết|cấp|bước|bên|mặt|giai đoạn|khâu|"
+    r"(?:tuổi|tháng|năm|ngày|giờ|phút|giây|quý|tuần|kỳ(?! thi)|khoản|điều(?! kiện| dưỡng| tra)|"
+    r"nghị quyết|cấp|bước|bên|mặt(?! hàng| bằng)|giai đoạn|khâu|"
     r"nội dung|đến \d|và|hoặc|của|trên địa|hằng|hàng|nhóm (?:nhiệm|giải)|nhiệm vụ|giải pháp|sao|"
     r"tiêu chí|chương trình mục tiêu|trụ cột|đột phá|rõ|tại chỗ)(?!\w)"
 )
 _REFERENCE = re.compile(
-    r"(?:số|điều|khoản|(?<!dứt )điểm|mục|phụ lục|năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|mẫu|"
-    r"nhiệm kỳ|khu vực|công văn|nghị quyết|nghị định|chỉ thị|quyết định|thông tư|chương trình|kế hoạch|luật|kết luận|"
-    r"phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp|quốc lộ|tỉnh lộ)\s$"
+    r"(?:số|điều|khoản|(?<!dứt )điểm|mục|phụ lục|(?<!cả )năm|tháng|ngày|quý|khóa|lần thứ|giai đoạn|đề án|dự án|biểu|"
+    r"mẫu|nhiệm kỳ|khu vực|công văn|nghị quyết|nghị định|chỉ thị|quyết định|thông tư|chương trình|kế hoạch|luật|"
+    r"kết luận|phong trào|chiến lược|internet|bước|đến|phường|quận|tuyến|mức độ|loại|hạng|thứ|lớp|quốc lộ|tỉnh lộ)\s$"
 )
 # «Đội kiểm tra 178», «Đoàn công tác 12», «Trung đoàn 98»: the number is a part of the name.
 _NAMED_BY_NUMBER = re.compile(
@@ -76,14 +76,6 @@ _LIMITED = re.compile(r"(?<!\w)không (?:để|có|vượt|xảy ra)(?: [^\s,;.]
 _NONE_OF = re.compile(
     r"(?<!\w)(?:không (?:để|có|xảy ra|phát sinh)|hạn chế|ngăn chặn)(?: [^\s,;.]+){1,12}? (?:(?P<from>từ)|trên|hơn) $"
 )
-_PAIR = (
-    r"xã, (?:phường|thị trấn)|phường, xã|thôn, (?:bản|xóm|tổ)|cán bộ, công chức|"
-    r"(?:cơ quan|phòng|khoa|sở), (?:đơn vị|ban|phòng|ngành)"
-)
-_AND_MORE = re.compile(rf"(?: (?:{_PAIR}|(?!trở )[^\s,;.\d]+)){{0,7}} trở lên")
-# «giảm từ 5% xuống 3%», «từ 10 lên 20 lớp»: the starting value is no target.
-_FROM = re.compile(r"từ $")
-_UP_TO = re.compile(r"(?<!\w)(?:đến|lên|xuống|còn|-|–) (?:(?!trở)[^\s,;.]+ ){0,3}\d")
 _TARGET_AFTER = re.compile(r"(?:(?!trở )[^,;.]){0,30}?(?:lên|xuống|còn)(?!\w)")
 _COMPARED = re.compile(r"so với[^,;:]{0,12}$")
 # «tăng 5% (năm 2024 đạt 40%)»: a bracket about another time.
@@ -95,7 +87,6 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _COMPOSITION = re.compile(r"\((?:gồm|bao gồm|trong đó)(?!\w)")
 # «100% cơ sở tổ chức ít nhất 01 hoạt động»: what each of them has to reach is a level too.
 _ALL_UNITS = re.compile(r"(?<!\d)100\s?%[^%;.]{2,80} (?:ít nhất|tối thiểu) $")
-_AT_MOST = re.compile(r"(?:không quá|tối đa|dưới|không vượt(?: quá)?) $")
 _AT_LEAST = re.compile(r"(?:ít nhất|tối thiểu) $")
 # «Tổng lượt khách: 45.000 lượt»
 _OF_MAGNITUDE = re.compile(
@@ -117,7 +108,19 @@ _TIME_OR_AIM_FIRST = re.compile(
 # «xây dựng 30 km vào năm 2026 và 50 km vào năm 2030»
 _AND_ALSO = re.compile(r"(?<!\d)(?!(?:19|20)\d\d )\d[\d.,]{0,12} [^\d,;.:]{2,40}(?: năm \d{4})? và $")
 _LAST_TIMES = re.compile(r"lần(?!\w)")
+_RATE_BEFORE, _PERCENT_BEHIND = re.compile(r"tỷ lệ [^%;.:\d]*$"), re.compile(r"[^%;.:\d]*\d[\d.,]* ?%")
 _LIMITS = (">=", "<=")
+# «hoàn thành thêm 02 tiêu chí», «đạt 18/19 tiêu chí»; «giảm 20 phút so với năm 2025»
+_REACHES = re.compile(r"(?<!\w)(?:hoàn thành|đạt|tăng|lên|thêm)(?: (?:thêm|được|ít nhất|tối thiểu|từ)){0,2} $")
+_SAVES = re.compile(r"(?<!\w)(?:giảm|tăng|rút ngắn|cắt giảm)(?: (?:thêm|được|ít nhất|tối thiểu)){0,2} $")
+# «Tổ chức khám sàng lọc bệnh phổi … cho 6.500 người», «BHXH tự nguyện: 3.150 người»
+_WORK_FOR = re.compile(
+    r"\W*(?!hiện|đã|đang|theo|tại|trong|từ|với|gồm|mức|trong đó)[^\d:;.]{3,120} cho |"
+    r"\W*(?!phạm vi|đối tượng|địa điểm|thời gian|quy mô|kinh phí)[^\d:,;()]{3,60}: "
+)
+# «15 hội nghị đối thoại cho 1.200 lượt đoàn viên»
+_RECEIVERS = re.compile(r"\d [^\d,;:.()%]{3,80} cho $")
+_LONGEST_WORK = 130  # letters
 _LONGEST_VERB = 40  # letters of what is done, before its number
 # «tại 12 trường», «của 30 hộ», «hiện nay có 5 xã»: the number says where or of whom, or is one of several.
 _DESCRIBED = re.compile(
@@ -135,31 +138,12 @@ _ATTRIBUTE = re.compile(
 _MONEY = re.compile(r"(?:tỷ|triệu|nghìn|ngàn) đồng|đồng(?!\w)")
 _SPENDING = re.compile(r"kinh phí|dự toán|ngân sách (?:nhà nước )?(?:cấp|hỗ trợ|bố trí)|mức (?:hỗ trợ|chi)|nguồn vốn")
 
-_BOUND_BEFORE = tuple(
-    (bound, re.compile(rf"(?:{pattern})\s*$"))
-    for bound, pattern in (
-        (">=", "(?:ít nhất|tối thiểu|thấp nhất)(?: là| từ| đạt| có| khoảng| cho| phải)?"),
-        (">=", "không dưới|không ít hơn|không thấp hơn|đạt từ|≥|>="),
-        ("<=", r"không (?:để|có|vượt|xảy ra)(?: [^\s,;.]+){0,6}? quá"),
-        ("<=", "(?:không quá|tối đa|không vượt(?: quá)?|không cao hơn|không lớn hơn|không trên)(?: là)?"),
-        ("<=", "dưới hoặc bằng|≤|<="),
-        ("<", "dưới|nhỏ hơn|thấp hơn|ít hơn|<"),
-        (">", "trên|hơn|vượt|lớn hơn|cao hơn|>"),
-    )
-)
-_UPWARD = re.compile(rf"(?P<counted>(?: (?:{_PAIR}|(?!trở )[^\s,;.:()\d]+)){{0,7}}?) trở lên")
 # «mỗi hộ nuôi từ 05 con trở lên có tối thiểu 500 m2»: which of them are meant.
 _BY_SIZE = re.compile(
     r"(?:mỗi|các|những|đối với) (?:hộ|cơ sở|trang trại|đơn vị|xã|thôn|doanh nghiệp|trường)[^,;.]{0,30} từ $"
 )
 _AND_THEN = re.compile(
     r"(?: [^\s,;.\d]+){0,4} trở lên (?:phải |cần |đều )?(?:có|được|đạt|thực hiện|xây dựng|tham gia)(?!\w)"
-)
-_DOWNWARD = re.compile(r"(?: (?!trở)[\w/]+){0,2} trở xuống")
-# «80% cán bộ cấp phòng trở lên», «90% học sinh xếp loại khá trở lên»: a grade, which says who of them is meant.
-_GRADE = re.compile(
-    r"(?<!\w)(?:cấp(?! (?:giấy|thẻ|phép|phát))|bậc|hạng|loại|mức|sao|trình độ|tuổi|từ|điểm|lớp|khối|đại học|cao đẳng|"
-    r"trung cấp|sơ cấp|thạc sĩ|tiến sĩ|khá|giỏi|tốt|trung bình|trung học|phổ thông|trưởng|phó|úy|tá|chuyên viên)(?!\w)"
 )
 _MONTHS = 12
 # Separator of two parts of a sentence, not within «phòng, chống», «phối, kết hợp», «phòng, tránh».
@@ -192,14 +176,23 @@ def find_figures(lower: str, *, in_aims: bool = False) -> list[PrintedFigure]:
         match
         for match in _NUMBER.finditer(lower)
         if _is_goal(lower, match)
-        or (in_aims and (_is_first_of_clause(lower, match) or _is_measured_level(lower, match)))
+        or (
+            in_aims
+            and (_is_first_of_clause(lower, match) or _is_measured_level(lower, match) or _is_level(lower, match))
+        )
     ]
     figures: list[PrintedFigure] = []
     for match in matches:
         if not _is_percent(match) and _is_description(lower, match):
             continue
         end = match.end("number") if _is_rate(match) else match.end()
-        figure = PrintedFigure(match.start(), end, _list_values(match), _is_percent(match), _find_bound(lower, match))
+        figure = PrintedFigure(
+            match.start(),
+            end,
+            _list_values(match),
+            _is_percent(match),
+            find_bound(lower, match.start(), match.end(), percent=_is_percent(match)),
+        )
         figures.append(_share_bound(lower, figures[-1], figure) if figures else figure)
     return figures
 
@@ -249,11 +242,11 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
     if match["spelt"] is not None:
         return _NOT_COUNTED.match(following) is None
     if _is_percent(match):
-        return match["percent"] is None or _FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
+        return match["percent"] is None or FROM.search(preceding) is None or _TARGET_AFTER.match(following) is None
     if _BASE.fullmatch(match["number"] or "") and _OF_RATE.search(preceding):
         return False
     none_of = _NONE_OF.search(preceding)
-    if none_of is not None and (none_of["from"] is None or _AND_MORE.match(lower, match.end())):
+    if none_of is not None and (none_of["from"] is None or AND_MORE.match(lower, match.end())):
         return False
     if _BY_SIZE.search(preceding) and _AND_THEN.match(lower, match.end()):
         return False
@@ -267,7 +260,7 @@ def _is_goal(lower: str, match: re.Match[str]) -> bool:
         return False
     if match["all"] is not None:
         return _is_rate(match) or _is_share(match) or _AT_LEAST.search(preceding) is not None
-    if _FROM.search(preceding) and _TARGET_AFTER.match(following):
+    if FROM.search(preceding) and _TARGET_AFTER.match(following):
         return False
     if _COMPOSITION.match(_find_open_bracket(lower, match.start())):
         return False
@@ -303,7 +296,25 @@ def _is_measured_level(lower: str, match: re.Match[str]) -> bool:
         return False
     if match["sign"] is None and not following[:1].isalpha():
         return False
-    return _find_bound(lower, match) in (">=", "<=", "<") and _YEAR.fullmatch(match["number"]) is None
+    return (
+        find_bound(lower, match.start(), match.end(), percent=_is_percent(match)) in (">=", "<=", "<")
+        and _YEAR.fullmatch(match["number"]) is None
+    )
+
+
+def _is_level(lower: str, match: re.Match[str]) -> bool:
+    """Criteria reached, time saved, those for whom something is done, a number behind its title."""
+    preceding = lower[max(0, match.start() - _LONGEST_WORK) : match.start()]
+    following = lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
+    if following.startswith("tiêu chí"):
+        return _REACHES.search(preceding) is not None
+    if match["number"] is None or match["all"] is not None:
+        return False
+    if _TIME.match(following):
+        return _SAVES.search(preceding) is not None and "so với" in following
+    is_whole_sentence = match.start() <= _LONGEST_WORK and _WORK_FOR.fullmatch(preceding) is not None
+    is_level = is_whole_sentence or _RECEIVERS.search(preceding) is not None
+    return is_level and not _is_named_or_dated(lower, match, following)
 
 
 def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
@@ -315,6 +326,9 @@ def _is_first_of_clause(lower: str, match: re.Match[str]) -> bool:
     begin = max(0, match.start() - 2 * CONTEXT_LENGTH)
     start = max((comma.end() for comma in _CLAUSES.finditer(lower, begin, match.start())), default=begin)
     start = skip_match(_TIME_OR_AIM_FIRST, lower, start)
+    joint = lower.rfind(" và ", start, match.start()) + len(" và ")
+    if joint > start and OPENING.match(lower, joint) is not None:  # «cắt giảm 25 điều kiện và bãi bỏ 07 thủ tục»
+        start = joint
     preceding, following = lower[start : match.start()], lower[match.end() : match.end() + CONTEXT_LENGTH].lstrip()
     return (
         len(preceding) <= _LONGEST_VERB
@@ -338,7 +352,7 @@ def _is_named_or_dated(lower: str, match: re.Match[str], following: str) -> bool
         or _LAST_TIMES.match(following) is not None
         or (_BY_SIZE.search(preceding) is not None and _AND_THEN.match(lower, match.end()) is not None)
         or (_BASE.fullmatch(match["number"]) is not None and _OF_RATE.search(preceding) is not None)
-        or (_FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
+        or (FROM.search(preceding) is not None and _TARGET_AFTER.match(following) is not None)
         or (_MONEY.match(following) is not None and _speaks_of_spending(lower))
     )
 
@@ -378,20 +392,8 @@ def _is_description(lower: str, match: re.Match[str]) -> bool:
     start = max((comma.end() for comma in _CLAUSES.finditer(lower, first, match.start())), default=first)
     if _ALL_UNITS.search(lower, start, match.start()):
         return False
+    if _RATE_BEFORE.search(lower[: match.start()]) and _PERCENT_BEHIND.match(lower, match.end()):
+        return True  # «tỷ lệ phụ nữ được sàng lọc ít nhất 3 loại bệnh, tật bẩm sinh đạt 60%»
     last = min(len(lower), match.end() + _CLAUSE_LENGTH)
     end = _CLAUSES.search(lower, match.end(), last)
     return "%" in _IN_BRACKETS.sub("", lower[start : end.start() if end else last])
-
-
-def _find_bound(lower: str, match: re.Match[str]) -> str:
-    preceding = lower[max(0, match.start() - CONTEXT_LENGTH) : match.start()]
-    upward = _UPWARD.match(lower, match.end())
-    is_upward = upward is not None and _GRADE.search(upward["counted"]) is None
-    is_upward = is_upward or (_FROM.search(preceding) is not None and _AND_MORE.match(lower, match.end()) is not None)
-    if is_upward and _AT_MOST.search(preceding) is None:
-        return ">="  # «từ 70% công đoàn cơ sở trở lên», «75% hộ gia đình trở lên»
-    if _DOWNWARD.match(lower, match.end()):
-        return "<="
-    if _FROM.search(preceding) and not _is_percent(match) and not _UP_TO.search(lower, match.end()):
-        return ">="  # «phát triển từ 05 mô hình»
-    return next((bound for bound, pattern in _BOUND_BEFORE if pattern.search(preceding)), "=")

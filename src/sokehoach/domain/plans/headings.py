@@ -119,7 +119,8 @@ def is_about_targets(block: Block) -> bool:
                 return True
             continue  # «trách nhiệm cộng đồng, gồm các chỉ tiêu:»: the heading above tells
         if _WORK.search(title) and title is not titles[-1]:
-            return False
+            above = titles[: titles.index(title)]
+            return any(_TARGETS.search(upper) and not _WORK.search(upper) for upper in above)
     return False
 
 

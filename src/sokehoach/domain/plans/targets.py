@@ -9,9 +9,9 @@ from datetime import date
 from itertools import pairwise
 
 from sokehoach.domain.messages import say
+from sokehoach.domain.plans.bounds import CONTEXT_LENGTH
 from sokehoach.domain.plans.figures import (
     COMMA,
-    CONTEXT_LENGTH,
     PrintedFigure,
     find_figures,
     find_unit,
@@ -47,7 +47,7 @@ _LEADING = re.compile(
 )
 _PRESENT = re.compile(
     r"hiện nay|^hiện (?:cả nước|toàn|trên địa bàn)|^(?:năm qua|qua kiểm tra)(?!\w)|"
-    r"(?:chỉ|mới) đạt(?! được)|mới (?:chỉ |có (?=\d))|đã được chỉ ra|"
+    r"(?:(?<!chứng )(?<!địa )chỉ|(?<!đổi )mới) đạt(?! được)|mới (?:chỉ |có (?=\d))|đã được chỉ ra|"
     r"(?<!\w)năm \d{4} đã |bình quân mỗi năm xảy ra|"
     r"hiện có(?! ?(?:$|[,.;)]))|hiện tại|đã đạt(?! được (?:tại|trong|vào|từ|của)(?!\w))|tính đến|"
     r"(?<!so với )(?<!cùng kỳ )năm trước|cùng kỳ đạt|trong năm qua|kết quả năm"

@@ -85,6 +85,20 @@ _AMOUNT_BEFORE = re.compile(
     r"\d[\d.,]* (?P<things>[^\d%,;:]{2,60}),$", re.IGNORECASE,
 )  # fmt: skip
 _LEVEL_OF_AMOUNT = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|có)(?: (?:khoảng|trên|từ|ít nhất|tối thiểu|hơn))* ?$")
+_CLAUSE_IS_OVER = re.compile(r"[,;:.(]\s*$|(?:^|\s)(?:và|hoặc)\s*$")
+_INTRODUCES = re.compile(r"(?:^|\s)(?:phấn đấu|bảo đảm|đảm bảo|để|có|phải|yêu cầu|đề nghị) *$", re.IGNORECASE)
+_WHOLE_SHARE = re.compile(r"[^%]{0,30}\d ?% [^\W\d]\w*(?: \S+){2}")
+_NUMBER_FIRST = re.compile(
+    r"(?:(?:đạt|là|có|từ|trên|dưới|khoảng|hơn|ít nhất|tối thiểu|tối đa|bình quân|không (?:quá|vượt quá|dưới|thấp hơn)|"
+    r"[≥≤<>]=?) ?){0,4}\d", re.IGNORECASE,
+)  # fmt: skip
+_STOP = re.compile(r"[;:.)] |\(|(?:^|(?<= ))[-–+•*] (?=\D|$)")
+_COMMA = re.compile(r", (?:và )?| và ")
+_SHARE_IN = re.compile(r"(?:chiếm|bằng|đóng góp|tương đương)(?: [^\W\d]+){0,3} ", re.IGNORECASE)
+_RATE_OPENS = re.compile(r"(?:^|[,;:.] | và |[-–+•*] |\) )(?P<rate>(?:tỷ|tỉ) (?:lệ|trọng) )", re.IGNORECASE)
+_PART_OPENS = re.compile(r"trong (?:số )?đó(?:,|:)? ", re.IGNORECASE)
+_MOVES_ON = re.compile(r"(?: \(?(?:cuối )?năm 20\d\d\)?)? ?(?:xuống|lên|đến|tới|còn|[-–])(?: (?:còn|dưới|trên|đến))* ")
+_MEASURES = re.compile(r"ha|km|m2|m3|m²|m³|tấn|tạ|kg|kwh|mw|lượt")
 _WHOLE_NUMBER = re.compile(r"(?:nâng |đưa |tăng )?tổng số (?:lên|đạt|là)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 # «cả năm 845 ha» is an amount.
@@ -284,6 +298,47 @@ def lead_in(head: str, tail: str, text_before: str, *, percent: bool = False) ->
     return (f"{lead} {head}".strip() if lead and (is_needed or not percent) else head), tail
 
 
+def join_lead(phrase: str, text_before: str) -> tuple[str, str]:
+    """«[100% hồ sơ]» behind «…; xử lý » → «xử lý 100% hồ sơ»: with all words of its clause that lead to its number."""
+    if not text_before.strip() or _CLAUSE_IS_OVER.search(text_before) or not _NUMBER_FIRST.match(phrase):
+        return phrase, text_before
+    if _INTRODUCES.search(text_before) and _WHOLE_SHARE.match(phrase):  # «Hội phấn đấu [97% chi hội đạt vững mạnh]»
+        return phrase, text_before
+    start = _find_start_of_clause(text_before)
+    if start is None:
+        return phrase, text_before
+    start = next((match.end() for match in reversed([*_PART_OPENS.finditer(text_before, start)])), start)
+    lead = cut_item_label(text_before[start:].strip())
+    return (f"{lead} {phrase}", text_before[:start]) if lead else (phrase, text_before)
+
+
+def _find_start_of_clause(text: str) -> int | None:
+    """Where the last clause of the text begins; None where a number stands in it that is no level of before."""
+    end = len(text)
+    figures = FIGURE.finditer(text)
+    shares = [match.end() for match in figures if match["percent"] or POINTS.match(text, match.end()) is not None]
+    rates = [match.start("rate") for match in _RATE_OPENS.finditer(text, shares[-1] if shares else 0)]
+    if rates:  # «Tỷ lệ phụ nữ được tầm soát ít nhất 4 loại bệnh, tật [đạt 58%]»
+        return rates[-1]
+    for amount in reversed(list_amounts(fold_tones(text))):
+        if (boundary := _find_boundary(text, amount.end(), end)) is not None:
+            return boundary
+        if _MOVES_ON.fullmatch(fold_tones(text[amount.end() : end])) is None:
+            return None
+        end = amount.start()
+    stops = [match.end() for match in _STOP.finditer(text, 0, end)]
+    return stops[-1] if stops else 0
+
+
+def _find_boundary(text: str, start: int, end: int) -> int | None:
+    stops = [match.end() for match in _STOP.finditer(text, start, end)]
+    start = stops[-1] if stops else start
+    commas = [match.end() for match in _COMMA.finditer(text, start, end)]
+    if commas and _SHARE_IN.fullmatch(text, commas[-1], end):  # «60 xã, phường có thư viện, chiếm »
+        return commas[-1]
+    return next(iter((*stops[-1:], *commas[:1])), None)
+
+
 def title_short(counted_words: str, text_before: str) -> str:
     """«Tốt» below «Kết quả rèn luyện: Tốt 80%, Khá 17%» with its title."""
     title = find_title_before(text_before) if len(counted_words.split()) <= _SHORT else ""
@@ -322,20 +377,14 @@ def name_fully(measure: TargetMeasure, text_before: str, text_behind: str) -> Ta
     return replace(measure, numerator=name)
 
 
-def find_growing(text_before: str) -> str:
-    """«Giá trị sản xuất chăn nuôi» of «Giá trị sản xuất chăn nuôi tăng 5%/năm, [chiếm 42% giá trị …]»; else «»."""
-    changed = CHANGED.match(cut_item_label(text_before.strip())) if text_before.rstrip().endswith(",") else None
-    return changed["name"] if changed is not None else ""
-
-
 def find_amount_before(text_before: str) -> str:
     """What the clause right before counts, «đàn bò» of «đàn bò đạt 32.000 con, [tăng 5%]»; «» where it is nothing."""
     amount = _AMOUNT_BEFORE.search(cut_item_label(text_before.strip()))
     if amount is None:
         return ""
     is_level = _LEVEL_OF_AMOUNT.search(amount["name"]) is not None
-    name = trim_words(cut_years(amount["name"])) if is_level else ""
     things = MAGNITUDE_WORDS.sub("", amount["things"].strip())
+    name = trim_words(cut_years(amount["name"])) if is_level or _MEASURES.fullmatch(fold_tones(things)) else ""
     return re.sub(r"^(?:đón|phấn đấu|năm 20\d\d,) ", "", name) or ("" if MONEY_UNIT.match(things) else things)
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from sokehoach.domain.plans.proposals.measure_kinds import TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import PART_FIRST, cut_item_label
 from sokehoach.domain.plans.proposals.sentences import FIGURE, NARROWER, is_bare_noun, is_level_alone
-from sokehoach.domain.plans.proposals.subjects import is_act, split_subject
+from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import trim_words
 from sokehoach.domain.plans.proposals.wholes import find_whole_of_act
-from sokehoach.domain.plans.proposals.wordings import RATE, STATE_OF_PART
+from sokehoach.domain.plans.proposals.wordings import OF_ALL, RATE, STATE_OF_PART
 from sokehoach.domain.text import fold_tones
 
 _AFTER_SHARE = re.compile(
@@ -43,6 +43,7 @@ _HAS = re.compile(r"có(?!\w)")
 _PLACE = re.compile(r"(?:tại|ở)(?!\w)")
 _OF_CONDITION = re.compile(r"thể (?!thao|chế)")
 _SOURCE = re.compile(r"(?:từ|do|bằng|qua|nhờ|theo)(?!\w)")
+_STATE = re.compile(r"(?<!\w)(?:được|có|không|đã|đạt|bị|là|sử dụng|tham gia|thực hiện|hoàn thành)(?!\w)")
 _KINDS = (
     re.compile(
         r"(?:người|trẻ|em|học sinh|học viên|sinh viên|cán bộ|công chức|viên chức|giáo viên|giảng viên|nhân viên|bác sĩ|"
@@ -51,13 +52,16 @@ _KINDS = (
     ),
     re.compile(r"(?:đàn|gia súc|gia cầm|trâu|bò|lợn|chó|dê|gà|vịt)(?!\w)"),
 )
+# «số con trong diện tiêm», of sows: the sows.
+_ALL_OF_THEM = re.compile(r"(?:tổng )?(?:đàn$|dân số(?!\w)|(?:số )?con(?!\w))")
 _RATE_TITLE = re.compile(r"(?:^|[-–+•*;.)/] )(?P<title>(?:tỷ|tỉ) lệ [^%:]{3,120}):(?: [-–+•*])? ?$", re.IGNORECASE)
 
 
 def find_group_clause(head: str, text_before: str) -> str:
     """The first share of a sentence whose groups follow: «Tỷ lệ A đạt 98%, [cấp xã đạt 99%]»; «» where none does."""
     group = trim_words(PART_FIRST.sub("", head))
-    is_part = PART_FIRST.match(head) is not None or _PART_OF.search(fold_tones(text_before)) is not None
+    is_of_all = OF_ALL.match(fold_tones(head)) is not None
+    is_part = is_of_all or PART_FIRST.match(head) is not None or _PART_OF.search(fold_tones(text_before)) is not None
     if not (is_group(group) or (is_part and _SOURCE.match(fold_tones(group)))) or fold_tones(
         text_before
     ).rstrip().endswith(("riêng", "(")):
@@ -78,6 +82,10 @@ def find_group_clause(head: str, text_before: str) -> str:
     title_words, _colon, after_title = clause.rpartition(": ")
     if title_words and FIGURE.search(after_title) and is_group(_read_words_of_share(after_title)):
         return drop_other_group(f"{title_words} đạt {figure[0].strip()}", head)
+    if FIGURE.search(after_title) and not is_level_alone(
+        after_title, "%"
+    ):  # «Hài lòng: người bệnh nội trú hài lòng chung trên 92%, [ngoại trú trên 90%]»
+        clause = after_title
     share_words = _read_words_of_share(clause)
     is_narrower = NARROWER.match(fold_tones(group)) or _PLACE.match(fold_tones(group))
     if not (is_part or is_narrower or _is_of_same_kind(find_whole_of_act(share_words) or share_words, group)):
@@ -109,7 +117,10 @@ def drop_other_group(clause: str, place: str) -> str:
 
 def is_group(phrase: str) -> bool:
     """Whether the words name only a group or a place, and nothing true of it: «khu vực nông thôn», «mầm non»."""
-    return (NARROWER.match(fold_tones(phrase)) is not None or is_bare_noun(phrase)) and not split_subject(phrase)[1]
+    folded = fold_tones(phrase)
+    if NARROWER.match(folded) is not None:  # also «tuyến Hà Nội - Thành phố Hồ Chí Minh»
+        return not split_subject(phrase)[1] or _STATE.search(folded) is None
+    return is_bare_noun(phrase) and not split_subject(phrase)[1]
 
 
 def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
@@ -121,12 +132,12 @@ def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
     if not denominator:
         if _is_of_same_kind(counted_phrase, group):
             numerator = group
-        elif (
-            is_act(counted_phrase) and not predicate and _KINDS[0].match(folded)
-        ):  # «Tỷ lệ hài lòng: người bệnh nội trú»
+        elif _KINDS[0].match(folded) and not predicate:  # «Tỷ lệ hài lòng: người bệnh nội trú»
             denominator = group
     elif _HAS.match(folded):  # «Tỷ lệ lao động qua đào tạo đạt 75%, trong đó có bằng cấp đạt 35%»
         numerator = f"{subject if predicate else counted_phrase} {group}"
+    elif _ALL_OF_THEM.match(fold_tones(denominator)) and any(kind.match(folded) for kind in _KINDS):
+        denominator = group
     elif NARROWER.match(folded) is None and _is_of_same_kind(denominator, group):
         start = fold_tones(counted_phrase).find(fold_tones(denominator))
         rest = counted_phrase[start + len(denominator) :]
@@ -134,7 +145,8 @@ def narrow_share(measure: TargetMeasure, group: str) -> TargetMeasure:
         denominator = group
     elif _SOURCE.match(folded) is None and _OF_CONDITION.match(folded) is None:
         denominator = f"{denominator} {group}"
-    return replace(measure, numerator=numerator, denominator=denominator, is_guessed=True)
+    reason = "" if denominator else measure.reason
+    return replace(measure, numerator=numerator, denominator=denominator, reason=reason, is_guessed=True)
 
 
 def _is_of_same_kind(counted_words: str, group: str) -> bool:

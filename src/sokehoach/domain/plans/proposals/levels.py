@@ -25,8 +25,9 @@ def complete_level(
     """«Tỷ lệ A đạt 70%, [đến năm 2030 đạt 80%]»: the words of the first level, and the value where they hold it."""
     if not is_level_alone(phrase, unit):
         return phrase, value
-    if not text_before.strip(" -–+•*"):  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
-        phrase = f"{phrase} {find_words_after_levels(text_after, unit)}".strip()
+    is_first = "%" not in text_before if unit.startswith("%") else not text_before.strip(" -–+•*")
+    if is_first and (words_after := find_words_after_levels(text_after, unit)):
+        return f"{phrase} {words_after}", value  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
     first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
     if not first_level or not is_level_alone(phrase, unit):
         return phrase, value

@@ -10,18 +10,16 @@ from sokehoach.domain.plans.proposals.amounts import parse_number_target
 from sokehoach.domain.plans.proposals.count_parts import name_part
 from sokehoach.domain.plans.proposals.figures import (
     COMPARED_WITH,
-    blank_brackets,
     cut_deadline,
     cut_former_level,
     cut_quarter,
     find_amount_before,
-    find_growing,
     find_grown,
-    find_last_amount,
     find_part_at_most,
     find_things_before,
     is_equal_number,
     join_cells,
+    join_lead,
     lead_in,
     leave_first_figure,
     move_place_forward,
@@ -31,7 +29,7 @@ from sokehoach.domain.plans.proposals.figures import (
     split_fraction,
     title_short,
 )
-from sokehoach.domain.plans.proposals.groups import find_group_clause, narrow_share
+from sokehoach.domain.plans.proposals.groups import find_group_clause
 from sokehoach.domain.plans.proposals.levels import complete_level
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind, TargetMeasure
 from sokehoach.domain.plans.proposals.neighbours import (
@@ -41,13 +39,22 @@ from sokehoach.domain.plans.proposals.neighbours import (
     find_clause_apart_of,
     find_first_of_parts,
     find_lead_before,
-    find_total_before,
+    find_subject_before,
     find_whole_before,
     move_part_word,
     name_receivers,
     read_points,
     split_own_line,
     split_part,
+)
+from sokehoach.domain.plans.proposals.parts_of_shares import (
+    find_kind_before,
+    parse_apart,
+    parse_clause_before,
+    parse_further_act,
+    parse_further_state,
+    parse_part,
+    parse_state_of_those_before,
 )
 from sokehoach.domain.plans.proposals.reasons import (
     ADDS_NOT,
@@ -57,10 +64,8 @@ from sokehoach.domain.plans.proposals.reasons import (
     UNKNOWN_WHOLE,
 )
 from sokehoach.domain.plans.proposals.sentences import (
-    ACT_ALONE,
-    FIGURE,
-    OPENS_STATE,
     cut_aside,
+    cut_other_figures,
     cut_years,
     find_action_before,
     find_action_beside,
@@ -78,7 +83,6 @@ from sokehoach.domain.plans.proposals.shares import (
 )
 from sokehoach.domain.plans.proposals.subjects import (
     is_about_persons,
-    is_predicate_of,
     is_weak_predicate,
     list_likely_predicates,
     split_subject,
@@ -98,7 +102,6 @@ from sokehoach.domain.plans.proposals.wholes import (
     complete_share,
     cut_extent,
     cut_stated_whole,
-    find_whole_of_act,
     relate_to_whole,
     split_found,
     split_total,
@@ -111,15 +114,16 @@ from sokehoach.domain.plans.proposals.wordings import (
     GROWTH,
     IS_TOTAL,
     KEEPS,
-    MAGNITUDE,
     MOVED_NUMBER,
     MUST,
+    OF_ALL,
     OF_WHOLE,
     PERCENT_FIRST,
     PERSUADES,
     PLACE_FIRST,
     RATE,
     RATE_AT_END,
+    STATE_ALONE,
     STATE_OF_PART,
     TIME_ALONE,
     UPWARD,
@@ -127,9 +131,7 @@ from sokehoach.domain.plans.proposals.wordings import (
     find_whole_sum,
     is_discovery,
 )
-from sokehoach.domain.text import count_equal_start, fold_tones, parse_number
-
-_SAME_NOUN = 2  # words
+from sokehoach.domain.text import fold_tones
 
 
 def parse_target(
@@ -142,6 +144,7 @@ def parse_target(
     """
     phrase, unit = read_points(" ".join(text.split()).lstrip("-–+•* "), unit, text_before)
     phrase, text_before = move_part_word(cut_aside(phrase), text_before)
+    phrase, text_before = join_lead(phrase, text_before)
     phrase, text_before, stated_whole = cut_stated_whole(phrase, text_before)
     if stated_whole:
         measure = parse_target(phrase, unit=unit, value=value, text_before=text_before, text_after=text_after)
@@ -155,6 +158,8 @@ def parse_target(
     phrase, extent = cut_extent(cut_former_level(phrase), unit)
     if whole_clause := find_first_of_parts(phrase, text_before, unit):
         phrase, value, text_before = whole_clause, None, ""
+    if value is not None:
+        phrase, text_after = cut_other_figures(phrase, unit, value, text_after)
     lead_line, own_line = split_own_line(text_before)
     if own_line and is_level_alone(phrase, unit) and find_figure(own_line, percent=True) is not None:
         return parse_target(find_first_level(own_line, unit), unit=unit, text_before=lead_line)
@@ -174,6 +179,8 @@ def parse_target(
         else parse_number_target(*lead_in(head, tail, text_before), unit)
     )
     measure = complete_share(name_fully(measure, text_before, f"{tail} {text_after}"))
+    if measure.kind is MeasureKind.SHARE:
+        measure = replace(measure, denominator=find_kind_before(measure.denominator, text_before, _parse_clause))
     if measure.kind is not MeasureKind.NONE and asks_for_understanding(measure, lower):
         return TargetMeasure(MeasureKind.NONE, reason=NOT_MEASURED)
     numerator = cut_deadline(PART_FIRST.sub("", cut_years(f"{measure.numerator} {extent}")))
@@ -219,13 +226,15 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         and RATE.search(fold_tones(head)) is None
         and CHANGE_BEFORE.search(fold_tones(head)) is None
     ):
-        part_of_share = _parse_part(trim_words(head), text_before)
+        part_of_share = (
+            None if OF_ALL.match(fold_tones(head)) else parse_part(trim_words(head), text_before, _parse_clause)
+        )
         if part_of_share is not None and part_of_share.is_guessed:
             return part_of_share
-        if (same_counted := _parse_further_state(head, text_before)) is not None:
+        if (same_counted := parse_further_state(head, text_before, _parse_clause)) is not None:
             return same_counted
     if (clause := apart_of or find_group_clause(head, text_before)) and len(tail.split()) < 2:
-        place_measure = _parse_apart(head, clause)
+        place_measure = parse_apart(head, clause, _parse_clause)
         if place_measure.kind is not MeasureKind.NONE:
             return place_measure
     if not trim_words(head) and (falls := falls_like_first(text_before, tail)) is not None and len(tail.split()) > 1:
@@ -252,9 +261,15 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         if grown_words := find_grown(head[growth.end() :], text_before):
             return build_change(grown_words, falls=False)
         return TargetMeasure(MeasureKind.VALUE, trim_words(head[growth.start() :]), unit="%", reason=ADDS_NOT)
+    if rate is not None and not tail and STATE_ALONE.match(lower_head[rate.end() :].lstrip()):
+        return parse_state_of_those_before(trim_end(head[rate.end() :]), text_before, _parse_clause)
     if rate is not None:
-        of_part = _parse_part(trim_words(head[rate.end() :]), text_before) if is_part_of_it and not tail else None
-        of_part = of_part or _parse_further_act(trim_words(head[rate.end() :]), tail, text_before)
+        of_part = (
+            parse_part(trim_words(head[rate.end() :]), text_before, _parse_clause)
+            if is_part_of_it and not tail
+            else None
+        )
+        of_part = of_part or parse_further_act(trim_words(head[rate.end() :]), tail, text_before, _parse_clause)
         if of_part is not None and of_part.is_guessed:  # «…, trong đó tỷ lệ tự tạo việc làm đạt 8%»
             return of_part
         return parse_rate(trim_words(head[rate.end() :]), tail, is_part=rate[0].startswith(("tỷ trọng", "tỉ trọng")))
@@ -262,18 +277,20 @@ def _parse_percent(head: str, tail: str, text_before: str, text_after: str) -> T
         return TargetMeasure(MeasureKind.SHARE, at_most, strip_number_word(tail), per=100)
     of_whole = OF_WHOLE.search(lower_head)
     if of_whole is not None and (
-        part_words := trim_words(head[: of_whole.start()])
-        or trim_words(head)
-        or find_growing(text_before)
-        or find_amount_before(text_before)
+        part_words := trim_words(head[: of_whole.start()]) or find_subject_before(text_before) or trim_words(head)
     ):
         total = AGAINST.sub("", tail)
         if IS_TOTAL.match(fold_tones(total)):
             return TargetMeasure(MeasureKind.SHARE, strip_number_word(part_words), strip_number_word(total), per=100)
         if not tail and is_part_of_it and (total := find_whole_before(text_before)):
             return TargetMeasure(MeasureKind.SHARE, part_words, total, per=100, is_guessed=True)
+        total = parse_clause_before(text_before, _parse_clause).numerator if not tail and is_part_of_it else ""
+        if total and total.split()[0].lower() == part_words.split()[0].lower():
+            return TargetMeasure(MeasureKind.SHARE, f"{total}: {part_words}", total, per=100, is_guessed=True)
     if is_part_of_it and not tail and STATE_OF_PART.match(lower_head):  # «90% A có việc làm, trong đó đúng nghề 70%»
-        part_of_share = _parse_part(trim_end(head), f"{PART_OF_IT.sub('', text_before).rstrip()} trong đó ")
+        part_of_share = parse_part(
+            trim_end(head), f"{PART_OF_IT.sub('', text_before).rstrip()} trong đó ", _parse_clause
+        )
         if part_of_share is not None:
             return part_of_share
     if lower_head.startswith(("chỉ số ", "độ che phủ", "duy trì độ che phủ")) and not lower_tail:
@@ -291,7 +308,7 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
         return replace(
             build_share(f"{coordinated_action}: {rest}", rest, predicate=coordinated_action), is_guessed=True
         )
-    share_of_part = _parse_part(rest, text_before) if not trim_opening(head) else None
+    share_of_part = parse_part(rest, text_before, _parse_clause) if not trim_opening(head) else None
     if share_of_part is not None:
         return share_of_part
     action = trim_end(KEEPS.sub("", trim_opening(head)))
@@ -329,72 +346,5 @@ def _parse_share(head: str, rest: str, text_before: str, text_after: str) -> Tar
     return TargetMeasure(MeasureKind.SHARE, "", subject, per=100, reason=NO_PREDICATE)
 
 
-def _parse_part(part_tail: str, text_before: str) -> TargetMeasure | None:
-    """«100% A …, trong đó 30% đạt B», «…, trong đó 30% A đạt B»: a share of what the sentence counts before it."""
-    text_before = blank_brackets(text_before)
-    folded_before, folded_tail = fold_tones(text_before), fold_tones(part_tail)
-    is_part = PART_OF_IT.search(folded_before) is not None
-    figures = [match for match in FIGURE.finditer(folded_before) if match["percent"]]
-    last = (find_last_amount(folded_before) if is_part else None) or (figures[-1] if figures else None)
-    if last is None or not part_tail:
-        return None
-    all_counted = trim_subject(PART_OF_IT.sub("", text_before[last.end() :]).strip(" ,;"))
-    all_counted = cut_upward(MAGNITUDE.sub("", all_counted))
-    total = "" if last["percent"] or not is_part else find_total_before(text_before[: last.start()], all_counted)
-    if total and folded_tail.startswith(f"{fold_tones(all_counted)} "):
-        return replace(build_share(part_tail, total, predicate=""), is_guessed=True)
-    if not all_counted and last["percent"]:  # «Tỷ lệ thôn có nhà văn hóa đạt 98%, trong đó 80% đạt chuẩn»
-        all_counted = parse_target(text_before[: last.end()], unit="%").numerator
-    subject, predicate = split_subject(all_counted)
-    is_beside = bool(predicate) and folded_before.rstrip().endswith((",", ";", " và"))
-    is_state = is_part and (STATE_OF_PART.match(folded_tail) is not None or folded_before.endswith("trong số đó "))
-    is_other = subject.split(" ")[0].lower() != part_tail.split(" ")[0].lower()
-    may_follow = is_part and is_other and part_tail in list_likely_predicates(f"{subject} {part_tail}")
-    if is_state or may_follow or (is_beside and is_predicate_of(subject, part_tail)):
-        # Of all of them where all are to do it, else of those who do.
-        is_of_all = is_beside or not predicate or (last["percent"] and parse_number(last["number"]) == 100)
-        denominator = subject if is_of_all else all_counted
-        return replace(build_share(f"{denominator} {part_tail}", denominator, predicate=part_tail), is_guessed=True)
-    tail_terms = part_tail.split()
-    same_count = count_equal_start(folded_tail.split(), fold_tones(subject).split())
-    if same_count < _SAME_NOUN or same_count == len(tail_terms) or split_subject(part_tail)[1]:
-        return None
-    return build_share(part_tail, " ".join(tail_terms[:same_count]), predicate=" ".join(tail_terms[same_count:]))
-
-
-def _parse_further_state(head: str, text_before: str) -> TargetMeasure | None:
-    """«Tỷ lệ dân số trưởng thành có tài khoản đạt 90%; [có chữ ký số đạt 50%]»: a further state of the same ones."""
-    state = trim_end(head)
-    if OPENS_STATE.match(fold_tones(state)) is None or not text_before.rstrip().endswith((";", ",")):
-        return None
-    counted_things = _parse_clause_before(text_before).denominator
-    if not is_predicate_of(counted_things, state):
-        return None
-    return replace(build_share(f"{counted_things} {state}", counted_things, predicate=state), is_guessed=True)
-
-
-def _parse_further_act(act: str, tail: str, text_before: str) -> TargetMeasure | None:
-    """«100% tin báo được tiếp nhận; [tỷ lệ giải quyết đạt 95%]»: a further act on the same ones."""
-    if tail or ACT_ALONE.fullmatch(fold_tones(act)) is None or not text_before.rstrip().endswith((";", ",")):
-        return None
-    first_share = _parse_clause_before(text_before)
-    act_object = find_whole_of_act(first_share.numerator) or first_share.denominator
-    return (
-        replace(build_share(f"{act} {act_object}", act_object, predicate=act), is_guessed=True) if act_object else None
-    )
-
-
-def _parse_clause_before(text_before: str) -> TargetMeasure:
-    return parse_target(find_first_level(text_before.rstrip(" ;,"), "%"), unit="%")
-
-
-def _parse_apart(head: str, clause: str) -> TargetMeasure:
-    """«riêng bản A đạt 60%»: what the clause before it counts, in A."""
-    change = CHANGE_BEFORE.search(fold_tones(head))
-    place = trim_words(PART_FIRST.sub("", head[: change.start()] if change is not None else head))
-    measure = parse_target(clause, unit="%")
-    if measure.kind is MeasureKind.NONE or not place:
-        return measure
-    if change is not None and measure.kind is MeasureKind.SHARE:
-        measure = replace(measure, kind=MeasureKind.CHANGE, falls=change["way"] != "tăng")
-    return narrow_share(measure, place)
+def _parse_clause(clause: str) -> TargetMeasure:
+    return parse_target(clause, unit="%")

@@ -2,7 +2,13 @@
 
 import re
 
-from sokehoach.domain.plans.proposals.sentences import FIGURE, LEVEL_WORDS, NARROWER, cut_years, is_level_alone
+from sokehoach.domain.plans.proposals.sentences import (
+    FIGURE,
+    LEVEL_WORDS,
+    NARROWER,
+    cut_years,
+    find_first_level,
+)
 from sokehoach.domain.plans.proposals.subjects import split_subject
 from sokehoach.domain.plans.proposals.trimming import (
     is_area_alone,
@@ -46,9 +52,22 @@ _THIS_RATE = re.compile(  # «tỷ lệ này đối với trang trại vừa đ�
     r"(?: (?:đối với|với|ở|tại|của|trong) (?P<second>[^%;:]{2,80}?))? (?P<verb>là|đạt|phải đạt|còn|chiếm|từ)(?= )",
     re.IGNORECASE,
 )
+# «…; đối với đất đai, xây dựng đạt 90%», «… 19% đối với tiểu học và 27% đối với học sinh thành phố»
+_FOR_GROUP = re.compile(
+    r"(?:riêng )?(?:đối với|với) (?P<group>[^%;:\d](?:(?! (?:được|có|đạt)(?!\w))[^%;:]){1,80}?) "
+    r"(?:phải )?(?:đạt|là|từ|còn|chiếm) (?P<level>[^%;:\d]{0,20}\d[\d.,]* ?%(?: trở lên)?)",
+    re.IGNORECASE,
+)
+_GROUP_BEHIND = re.compile(
+    r"(?P<level>[^%;:\d]{0,20}\d[\d.,]* ?%(?: trở lên)?) đối với "
+    r"(?P<group>[^%;:\d](?:(?! (?:được|có|đạt)(?!\w))[^%;:]){1,80})",
+    re.IGNORECASE,
+)
 POINTS = re.compile(r" ?điểm (?:phần trăm|%)", re.IGNORECASE)
 _ENDS_OF_CLAUSE = re.compile(r"[;:] |, |^[-–+•*] ")
 _ENDS_OF_WIDER = re.compile(r"[;:] |(?<=%), |^[-–+•*] ")  # «thừa cân, béo phì ở mức 19% (»
+_END_OF_CLAUSE = re.compile(r"[;,:(]|(?:^| )(?:riêng|đối với)(?!\w)", re.IGNORECASE)
+_PLACE_IN_BRACKETS = re.compile(rf"{NARROWER.pattern}|(?:các )?(?:thôn|bản|ấp|buôn|khu phố|tổ dân phố|xã|phường)(?!\w)")
 _FRAGMENT_ENDS = re.compile(r"[,;:.](?= |$)|(?:^| )[a-zđ]\)(?= )|(?<!\w)(?:trong đó|riêng)(?!\w)|^[-–+•*] | [-–+•*] ")
 _FIRST_OF_RANGE = re.compile(r"(?: từ)? \d[\d.,]* ?%? ?(?:đến|-|–) ?$")
 # «cắt giảm ít nhất 30% thời gian, ít nhất 20% chi phí»: the second changes as the first.
@@ -85,6 +104,10 @@ _TIME_OF_PART = re.compile(r"(?<!\w)(?:quý|tháng|năm|giai đoạn|đợt|20\d
 _CLAUSE_END = re.compile(r"[,;:(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_OF_TIME = LEVEL_WORDS | {"mỗi", "hoàn", "thành", "thực", "hiện", "đợt", "hằng", "hàng", "iv"}
+_CHANGES_BY = re.compile(r" (?:tăng|giảm)(?: trưởng| thêm)?(?: [^\W\d]+){0,3} ?$")
+_LEVEL_AT_END = re.compile(
+    r"(?:(?<!\w)(?:đạt|là|còn|chiếm|bằng|lên|xuống)(?: (?:khoảng|trên|dưới|từ|hơn|ít nhất|tối thiểu))*|:) *$"
+)
 _PREPOSITION = re.compile(r" (?:cho|với|tới|đến|tại) *$")
 
 
@@ -128,6 +151,9 @@ def move_part_word(phrase: str, text_before: str) -> tuple[str, str]:
         return phrase[receiving.end() :], f"{text_before.rstrip(' ,;')} {receiving[1]} "
     if (takes_up := _TAKES_UP.fullmatch(text_before)) is not None and _OF_SHARE.match(phrase):
         return f"{takes_up['part']} {phrase}", ""
+    level_of = _FOR_GROUP.fullmatch(phrase) or _GROUP_BEHIND.fullmatch(phrase)
+    if level_of is not None and "%" in text_before:
+        return f"riêng {level_of['group']} đạt {level_of['level']}", text_before
     if (this_rate := _THIS_RATE.match(phrase)) is not None and (this_rate["first"] or this_rate["second"]):
         group = " ".join(filter(None, (this_rate["first"], this_rate["second"])))
         return f"riêng {group} {this_rate['verb']}{phrase[this_rate.end() :]}", text_before
@@ -206,6 +232,23 @@ def find_title_before(text_before: str) -> str:
     return title if 1 < len(title.split()) <= _MOST_WORDS_OF_TITLE else ""
 
 
+def find_subject_before(text_before: str) -> str:
+    """«Dư nợ cho vay» of «Dư nợ cho vay đạt 45 tỷ đồng, [chiếm 50% tổng dư nợ]»; «xã có thư viện» of «60 xã có thư
+    viện, [chiếm 75% …]»; else «».
+    """
+    clause = cut_years(cut_item_label(find_first_level(re.sub(r" và *$", ", ", text_before), "%")))
+    figure = next(reversed(list(FIGURE.finditer(clause))), None)
+    if figure is None:
+        return ""
+    lead, things = clause[: figure.start()], strip_number_word(trim_end(clause[figure.end() :]))
+    changed = _CHANGES_BY.search(fold_tones(lead))
+    lead_words = FIGURE.sub("", lead[: changed.start()] if changed is not None else lead)
+    name = trim_words(" ".join(lead_words.split()))
+    if figure["percent"] or (name and _LEVEL_AT_END.search(fold_tones(lead))) or changed is not None:
+        return name
+    return f"{name}: {things}" if name and things else things
+
+
 def find_whole_before(text_before: str) -> str:
     """What the sentence counts before «trong đó»: «khách» of «đón 9 triệu lượt khách, trong đó khách quốc tế chiếm»."""
     part = PART_OF_IT.search(text_before.rstrip())
@@ -236,7 +279,7 @@ def find_clause_apart_of(head: str, text_before: str) -> str:
     """The clause of a share before «riêng bản A đạt 60%»: what is counted in A is what it counts; else «»."""
     text_before = POINTS.sub("%", text_before)
     is_apart = fold_tones(head).startswith("riêng ") or _SEPARATE_PLACE.search(fold_tones(text_before)) is not None
-    is_narrower = NARROWER.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
+    is_narrower = _PLACE_IN_BRACKETS.match(fold_tones(head)) is not None and text_before.rstrip().endswith("(")
     figures = [match for match in FIGURE.finditer(fold_tones(text_before)) if match["percent"]]
     if not (is_apart or is_narrower) or not figures:
         return ""
@@ -244,11 +287,13 @@ def find_clause_apart_of(head: str, text_before: str) -> str:
     figures = [match for match in FIGURE.finditer(fold_tones(outside)) if match["percent"]]
     if not figures:
         return ""
-    clause_ends = _ENDS_OF_WIDER if is_narrower else _ENDS_OF_CLAUSE
-    clause = clause_ends.split(text_before[: figures[-1].end()])[-1].strip()
-    if is_apart and is_level_alone(cut_item_label(clause), "%"):  # «100% cơ sở áp dụng quy trình; riêng …»
-        return f"{clause}{clause_ends.split(text_before[figures[-1].end() :])[0]}".strip(" ;,.")
-    return clause
+    clauses = _ENDS_OF_WIDER.split(text_before[: figures[-1].end()])
+    count = len(clauses)
+    while len(clauses) > 1 and PART_FIRST.match(clauses[-1].strip()):  # of all, not of a part of them
+        clauses.pop()
+    is_last = len(clauses) == count
+    counted_of = _END_OF_CLAUSE.split(text_before[figures[-1].end() :])[0] if is_last else ""  # «đạt 85% [tổng đàn]»
+    return f"{cut_item_label(clauses[-1].strip())}{counted_of}".strip(" ;,.")
 
 
 def lend_verb(first_level: str, phrase: str, unit: str) -> str:

@@ -27,7 +27,8 @@ LEVEL_WORDS = frozenset((
     "đạt", "là", "còn", "tăng", "lên", "giảm", "xuống", "trên", "dưới", "khoảng", "ít", "nhất", "tối", "thiểu",
     "hơn", "không", "thấp", "quá", "tiếp", "tục", "duy", "trì", "nâng", "đưa", "trở", "mức", "ở", "tiến", "tới",
     "tương", "ứng", "bình", "quân", "riêng", "sau", "đó", "trước", "những", "theo", "các", "nhiệm", "kỳ", "lộ",
-    "trình", "có", "i", "ii", "iii", "iv", "phải", "được", "lũy", "luỹ", "kế", "cộng", "dồn",
+    "trình", "có", "i", "ii", "iii", "iv", "phải", "được", "lũy", "luỹ", "kế", "cộng", "dồn", "hoàn", "thành", "ngày",
+    "ngay", "học", "kết", "thúc",
 ))  # fmt: skip
 _ENDS_BEFORE_YEAR = re.compile(r"(?:năm|giai đoạn) 20\d\d$")
 _TIME_OF_LEVEL = re.compile(r"(?:năm |^)20\d\d(?!\d)")
@@ -41,7 +42,9 @@ ACTS = (  # done to something
 ACT_ALONE = re.compile(ACTS)
 OPENS_STATE = re.compile(r"(?:có|được|sử dụng|tham gia)(?!\w)")
 _OF_CLAUSE_BEFORE = re.compile(
-    rf"(?:(?:tỷ|tỉ) lệ (?:{ACTS}|nợ (?:quá hạn|xấu)(?: duy trì)?)|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
+    rf"(?:(?:tỷ|tỉ) lệ (?:{ACTS}|có [^\d%;:,]{{4,80}}|này(?: (?:đối với|ở|tại|của) [^\d%;:]{{2,80}})?|"
+    rf"nợ (?:quá hạn|xấu)(?: duy trì)?)|"
+    rf"đối với [^%;:]{{2,80}}|có (?:bằng cấp|văn bằng), chứng chỉ|{OPENS_STATE.pattern} [^\d%;:,]{{4,80}}) "
     r"(?:(?:đạt|chiếm|là|trên|từ|ít nhất|tối thiểu|khoảng|không dưới|dưới|ở mức|không quá) )+\d"
 )
 _ITEM_LABEL = re.compile(r"(?:^|(?<= ))(?:\(?[a-zđ]\)|\d{1,2}[.)]|\(\d{1,2}\)) ")
@@ -52,6 +55,26 @@ _ACTION_OF_LIST = re.compile(
 )
 _UNCLOSED = re.compile(r" \((?:tương (?:ứng|đương)|hiện|năm|cuối|đến|tăng|giảm)[^()]*$", re.IGNORECASE)
 _NEXT_COUNT = re.compile(r", \d[\d.,]*(?! ?[%\d])")
+_SHARE_OF = (
+    r"(?:(?:trên|dưới|từ|khoảng|ít nhất|tối thiểu|không dưới) ){0,2}\d[\d.,]* ?% "
+    r"(?!(?:vào|năm|đến|trong|trở|của)(?!\w))(?:số )?(?=[^\W\d])"
+)
+_SHARE_FIRST = re.compile(rf"{_SHARE_OF}(?P<counted>[^%;:]+)$", re.IGNORECASE)
+_SHARE_BESIDE = re.compile(f"; {_SHARE_OF}", re.IGNORECASE)
+# «…, bình quân mỗi năm 55.000 lượt», «…, không để phát sinh mới», «… (tương đương 520 hộ)»
+_ASIDE_BEHIND = (
+    r"(?<!\d), (?:bình quân|riêng|đưa tổng|nâng tổng|không để|kể cả|cụ thể|trong (?:số )?đó|mỗi [^\W\d]+ (?:từ )?\d|"
+    r"đến năm 20\d\d còn)(?!\w)|"
+    r" \((?:tương (?:đương|ứng)|tính đến|tháng \d|đến nay|hiện)(?!\w)"
+)
+_OTHER_SHARE = re.compile(f"{_ASIDE_BEHIND}|(?:, | và )(?={_SHARE_OF})")
+_OTHER_COUNT = re.compile(
+    rf"{_ASIDE_BEHIND}|(?:(?<!\d), | và | cho | với (?!giá trị|doanh thu|quy mô|vốn|thu nhập|mức)| \()"
+    r"(?=(?:(?! cho | với | và )[^,;:%\d]){0,60}"
+    r"(?<!năm )(?<!từ )(?<!độ )(?<!loại )(?<!hạng )(?<!cấp )(?<![\d/.])\d[\d.]*(?:,\d+)? "
+    r"(?!(?:tuổi|sao|lần|giờ|ngày|buổi|tháng|năm|lớp \d|km|m|%)(?!\w))[^\W\d])"
+)
+_NEXT_SHARE = re.compile(r"; |[,;] (?:trong (?:số )?đó(?!\w)|(?=[^,;%]{0,40}\d ?%))")
 _CLAUSE_COMMA = re.compile(r"[,;] (?:và )?|\) (?=và )")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 # A group or place of what stands before it: «khu vực nông thôn đạt 92%», «cấp xã 75%».
@@ -80,7 +103,7 @@ _OWN_FIGURE = re.compile(
 )
 _YEARS_ASIDE = re.compile(
     r"(?<!của)(?<!của ),? ?(?:tính )?(?:(?:đến|vào|trong|hết|từ|trước) ){0,2}(?:cuối )?"
-    r"(?:năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
+    r"(?:năm học|năm|giai đoạn) 20\d\d(?: ?[-–] ?20\d\d)?(?!\d)",
     re.IGNORECASE,
 )
 
@@ -109,14 +132,29 @@ def find_rest_of_sentence(text: str, start: int, end: int, *, unit: str = "%") -
     while ends and text_before[: ends[-1]].endswith(";") and _is_level(text_before[ends[-1] :], "%"):
         ends.pop()  # «…; đến năm 2030 đạt 98%, trong đó …»
     text_before = text_before[ends[-1] :] if ends else text_before
-    text_before = find_bullets_lead(text, start) or text_before
+    lines = text_before.split("\n")
+    while len(lines) > 1 and lines[0].strip().isupper():  # a heading
+        lines.pop(0)
+    text_before = find_bullets_lead(text, start) or "\n".join(lines)
     first = _ENDS.search(text_after)
+    if first is not None and first.start() == 0 and _lacks_predicate(text[start:end], text_after):
+        first = _ENDS.search(text_after, first.end())
     text_after = text_after[: first.start()] if first is not None else text_after
     return f"{' '.join(text_before.split())} ".lstrip(), " ".join(text_after.split())
 
 
 def _ends_clause(text_before: str, end: int) -> bool:
     return not text_before[end:].strip() and text_before[:end].endswith(";")
+
+
+def _lacks_predicate(target_text: str, text_after: str) -> bool:
+    """Whether the share beside it says for both what must be true: «[90% hộ nuôi chó]; 70% chó nuôi được quản lý»."""
+    counted = _SHARE_FIRST.match(" ".join(target_text.split()))
+    return (
+        counted is not None
+        and not split_subject(counted["counted"])[1]
+        and _SHARE_BESIDE.match(" ".join(text_after.split())) is not None
+    )
 
 
 def _is_level(clause: str, unit: str) -> bool:
@@ -187,10 +225,13 @@ def is_level_alone(text: str, unit: str) -> bool:
 
 def find_words_after_levels(text_after: str, unit: str) -> str:
     """«xã đạt chuẩn» of «[Đến năm 2025 có 68%], đến năm 2028 có trên 75% xã đạt chuẩn»; «» where other words stand."""
-    figure = find_figure(fold_tones(text_after), percent=unit.startswith("%"))
-    if figure is None or not is_level_alone(text_after[: figure.end()], unit):
-        return ""
-    return re.split(r"[;,] ", text_after[figure.end() :].strip())[0]
+    words_after = ""
+    while figure := find_figure(fold_tones(text_after), percent=unit.startswith("%")):
+        if not is_level_alone(text_after[: figure.end()], unit):
+            break
+        text_after = text_after[figure.end() :].strip()
+        words_after = _NEXT_SHARE.split(text_after)[0]
+    return words_after if words_after[:1].isalpha() and not words_after.startswith("và ") else ""
 
 
 def find_first_level(text_before: str, unit: str) -> str:
@@ -260,12 +301,26 @@ def find_action_beside(counted: str, text_before: str) -> str:
     return action if len(action.split()) >= 2 and not _OWN_FIGURE.search(fold_tones(action)) else ""
 
 
+def cut_other_figures(phrase: str, unit: str, value: Decimal, text_after: str) -> tuple[str, str]:
+    """«85% học sinh và 25% người dân dùng thư viện», of which 85 is meant → «85% học sinh», the rest behind it.
+
+    So «mở 60 lớp cho 4.800 lượt người», «xây 12 cơ sở, đưa tổng số cơ sở từ 58 lên 70».
+    """
+    is_share = unit.startswith("%")
+    figure = find_figure(fold_tones(phrase), percent=is_share, value=value)
+    pattern = _OTHER_SHARE if is_share else _OTHER_COUNT
+    other = pattern.search(fold_tones(phrase), figure.end() + 1) if figure is not None else None
+    if other is None:
+        return phrase, text_after
+    return phrase[: other.start()], f"{phrase[other.start() :].lstrip()} {text_after}".strip()
+
+
 def find_predicate_after(text_after: str) -> str:
     """The predicate that the next share of the sentence has: «… và 100% cơ sở đủ điều kiện»."""
     lower = fold_tones(text_after).lstrip()
-    if not lower.startswith(("và ", ", ")) or lower.startswith(", trong đó") or _NEXT_COUNT.match(lower):
+    if not lower.startswith(("và ", ", ", "; ")) or lower.startswith(", trong đó") or _NEXT_COUNT.match(lower):
         return ""
     figure = find_figure(lower, percent=True)
-    rest = text_after.lstrip()[figure.end() :] if figure is not None else text_after.lstrip()[len("và ") :]
+    rest = text_after.lstrip()[figure.end() if figure is not None else len("và ") :]
     _subject, predicate = split_subject(" ".join(re.split(r"[;.]", rest)[0].split()))
     return predicate

@@ -55,6 +55,8 @@ def parse_rate(counted_words: str, tail: str, *, is_part: bool) -> TargetMeasure
     """«Tỷ lệ A đạt 5% B»: A over B, or over what A is part of, where the words say it."""
     if not counted_words:
         return TargetMeasure(MeasureKind.NONE, reason=NO_WORDS)
+    if fold_tones(tail).startswith("đối với "):  # «Tỷ lệ thừa cân dưới 19% đối với học sinh tiểu học»
+        counted_words, tail = f"{counted_words} {tail}", ""
     total = tail.strip(" ,;.").removeprefix("/") if tail.lstrip().startswith("/tổng ") else tail.strip(" ,;.")
     if total and "%" not in total and not (BODY_NAME.match(total) or fold_tones(total).startswith(_NO_WHOLE)):
         return TargetMeasure(MeasureKind.SHARE, counted_words, strip_number_word(total), per=100)

@@ -38,7 +38,7 @@ _ACT = re.compile(
     r"hao phí|bao phủ|che phủ|lấp đầy|phủ sóng|thực hiện|hoàn thành|sử dụng|cung cấp|khám phá|điều tra|"
     r"thu (?=học phí|hồi|ngân|nộp|phí)|duy trì|huy động|nộp|ứng dụng|tái |tự chủ|phát thẻ|cấp |phân loại|"
     r"đấu nối|chuyển đổi|tốt nghiệp|bỏ học|mắc |chết|khai thác|tử vong|phát hiện|kiểm tra|tỷ lệ|mức độ|vượt|"
-    r"trả |sinh |lưu ban|giao dịch)(?!\w)?"
+    r"trả |sinh (?!viên)|lưu ban|giao dịch|lây truyền|đăng ký )(?!\w)?"
 )
 _COMMUNES = re.compile(
     r"(?:(?:tất cả|toàn bộ|các|những|mọi|mỗi) )*(?:xã|phường|đặc khu)(?:(?:,| và) (?:xã|phường|đặc khu))* "

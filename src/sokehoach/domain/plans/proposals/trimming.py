@@ -131,7 +131,7 @@ def trim_words(text: str) -> str:
     phrase = (opened_phrase[: compared.start()] if compared is not None else opened_phrase).split()
     next_syllable = ""
     while phrase and (syllable := same_tone_style(phrase[-1].lower().strip(",:"))) in _LEADS_TO_LEVEL:
-        if fold_tones(" ".join(phrase[-2:])) == "trở lên" or _is_direction(phrase):
+        if fold_tones(" ".join(phrase[-2:])) in ("trở lên", "không đạt") or _is_direction(phrase):
             break
         if _is_of_noun(phrase, next_syllable):  # «sáng kiến»
             break

@@ -24,6 +24,8 @@ _DONE_TO = re.compile(
     r" (?P<whole>(?!(?:việc làm|công việc|khám phá|xử lý|điều tra|"
     r"đúng|trước|xong|đạt|tại|trong|trên|ở)(?!\w))[^\W\d].{1,120})$"
 )
+# «đăng ký khai sinh đúng hạn»: of all that are done.
+_DONE_IN_TIME = re.compile(r"(?P<whole>đăng ký (?!đúng).{3,60}?) (?:đúng|trước|quá) hạn(?!\w)")
 _CONTENT = re.compile(
     r"(?:mức độ |sự )?hài lòng (?:của )?(?P<whole>(?!(?:về|với|đối|khi|của|trong)(?!\w)).{3,120}?)"
     r"(?: (?:về|với|đối với|khi|trong)(?!\w).*)?$"
@@ -79,6 +81,8 @@ def asks_for_understanding(measure: TargetMeasure, lower: str) -> bool:
 def find_whole_of_act(counted_words: str) -> str:
     """«chất thải rắn» of «thu gom, xử lý chất thải rắn»; «» where the words name nothing that the act is done to."""
     lower = fold_tones(counted_words)
+    if (in_time := _DONE_IN_TIME.match(lower)) is not None:
+        return counted_words[: in_time.end("whole")]
     if (content := _CONTENT.match(lower)) is not None:
         return counted_words[content.start("whole") : content.end("whole")]
     if (mobilized := _BRINGS.match(lower)) is not None:

@@ -83,6 +83,10 @@ MUST = re.compile(r"(?:phải|đều)(?: (?:phải|đều))? (?=\w)")  # «Hộ 
 # What must be true of what is counted: «cơ sở | được kiểm tra».
 OPENS_PREDICATE = re.compile(r"(?:được|có|đạt|không|chưa|là|tham gia|sử dụng|thực hiện|hoàn thành|ứng dụng)(?!\w)")
 STATE_OF_PART = re.compile(r"(?:đúng|hoàn thành|xuất sắc|được|đạt)(?!\w)")
+STATE_ALONE = re.compile(
+    r"(?:có|được|đạt(?! (?:trên|từ|ít|tối|khoảng|dưới|\d)))(?= \w)"
+)  # «tỷ lệ [có việc làm] đạt 80%»
+OF_ALL = re.compile(r"có (?:bằng cấp|văn bằng|chứng chỉ)(?!\w)")  # of all labour, and not of those who were trained
 # «xếp trong tốp [10] của tỉnh»
 RANK_FIRST = re.compile(r"(?:(?:nằm|xếp|đứng|thuộc) ){1,2}(?:trong |vào )?(?:nhóm|tốp|top|hạng|vị trí)(?: thứ)?(?!\w)")
 KEEPS = re.compile(
@@ -98,12 +102,12 @@ PART_OF = re.compile(  # where, «trong các cơ sở giáo dục», is not of w
 RATIO = re.compile(r" ?/ ?(?P<whole>(?!(?:năm|quý|tháng|tuần|ngày)(?!\w))[^\W\d_]{2}[^/;.]{1,80})$")
 # «đào tạo kỹ năng cho người dân trong độ tuổi lao động», «phủ sóng tại các khu công nghiệp»: over those at the end
 FOR_WHOM = re.compile(
-    r" (?:cho|tại|ở|trong) (?P<whole>(?:nam|nữ) giới|đàn [^;:]{2,120}|"
+    r" (?:cho|tại|ở|trong|đối với) (?P<whole>(?:nam|nữ) giới|cộng đồng(?: dân cư)?|đàn [^;:]{2,120}|"
     r"(?:các|người|trẻ|học sinh|hộ|công nhân|phụ nữ) [^,;:]{2,120})$"
 )
 OF_WHOLE = re.compile(
     r"(?:^| )(?:chiếm|đóng góp|bằng|đạt|tương đương)(?: (?:từ|khoảng|trên|ít nhất|tối thiểu|không dưới|dưới|hơn|"
-    r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ))*$"
+    r"không quá|không thấp hơn|trung bình|bình quân|tỷ trọng|tỷ lệ|thị phần))*$"
 )
 AGAINST = re.compile(r"^so với (?!(?:năm|cùng|đầu|trước|mức|giai đoạn|kỳ|thực hiện|\d|quý|tháng|nhiệm))", re.IGNORECASE)
 IS_TOTAL = re.compile(
@@ -129,7 +133,7 @@ PERSUADES = re.compile(
     r"(?:(?:tuyên truyền|vận động|huy động|khuyến khích|hướng dẫn|chỉ đạo|yêu cầu|phối hợp|hỗ trợ)(?:, | và |$)?)+"
 )
 TIME_ALONE = re.compile(  # «92% quý II», «95% quy mô xã» name no whole
-    r"^(?:(?:vào |trong |đến )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|"
+    r"^(?:(?:ngay )?(?:vào |trong |đến |từ )?(?:cuối |hết )?(?:năm(?: 20\d\d)?|quý [iv]{1,3})|"
     r"(?:trước|vào|đến)(?: ngày)? \d{1,2}/\d{1,2}(?:/\d{4})?|"
     r"quy mô (?:cấp )?(?:xã|huyện|tỉnh)(?:, phường)?)$",
     re.IGNORECASE,
