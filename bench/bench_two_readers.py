@@ -11,15 +11,8 @@ from typing import Any
 
 from tests.golden.labels import gold
 
-from bench.bench_programmes import (
-    build_plan,
-    find_proposal,
-    is_of_commune,
-    is_same_name,
-    judge_target,
-    list_plans,
-    list_right_reporters,
-)
+from bench.bench_programmes import find_proposal, is_same_name, judge_target, list_right_reporters
+from bench.labelled_plans import build_plan, is_of_commune, list_plans, read_value
 from sokehoach.domain.plans.proposals.propose import propose_programme
 
 
@@ -29,7 +22,8 @@ def measure(names: Sequence[str]) -> Counter[str]:
         proposals = {proposal.key: proposal for proposal in propose_programme(build_plan(text, items))}
         for label in labels["targets"]:
             readings = [reading for reading in labels["second"] if reading["target"] == label["target"]]
-            proposal = find_proposal(proposals, label, items)
+            value = read_value(items["targets"][label["target"]]["value"])
+            proposal = find_proposal(proposals, label["target"], value)
             by_first, by_second, *by_others = (
                 all(judge_target(reading, proposal, of_commune=is_of_commune(items)).values())
                 for reading in (label, *readings)

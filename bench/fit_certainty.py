@@ -16,7 +16,8 @@ from tests.domain.plans.worded_targets import list_written_targets
 from tests.golden.labels import gold
 
 from bench import fit_reporters, fit_subjects
-from bench.bench_programmes import build_plan, is_of_commune, judge_target, list_plans
+from bench.bench_programmes import judge_target
+from bench.labelled_plans import build_plan, is_of_commune, list_plans
 from sokehoach.domain.plans.proposals import certainty as module
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind
 from sokehoach.domain.plans.proposals.measures import parse_target

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from tests.golden.labels import gold
 
-from bench.bench_programmes import build_plan, is_of_commune, list_plans, list_right_reporters
+from bench.bench_programmes import list_right_reporters
+from bench.labelled_plans import build_plan, is_of_commune, list_plans
 from bench.practice_plans import list_practice_plans
 from sokehoach.domain.plans.agencies import expand_name
 from sokehoach.domain.plans.proposals import reporter_weights as module

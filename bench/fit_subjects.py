@@ -22,7 +22,8 @@ from tests.domain.plans.worded_targets import (
 )
 from tests.golden.labels import gold
 
-from bench.bench_programmes import build_plan, count_words, list_plans
+from bench.bench_programmes import count_words
+from bench.labelled_plans import build_plan, list_plans
 from sokehoach.domain.plans.proposals import subject_weights as module
 from sokehoach.domain.plans.proposals import subjects
 from sokehoach.domain.plans.proposals.measure_kinds import MeasureKind

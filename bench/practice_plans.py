@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from bench.bench_programmes import name_parties
+from bench.labelled_plans import name_parties
 from sokehoach.domain.plans.proposals.facts import (
     AGENCIES,
     BASE,
