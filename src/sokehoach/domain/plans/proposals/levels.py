@@ -14,6 +14,7 @@ from sokehoach.domain.plans.proposals.sentences import (
 )
 from sokehoach.domain.text import fold_tones
 
+_LABEL = re.compile(r"^\(?[a-zđ]\)(?: |$)")
 _FURTHER_THINGS = re.compile(r"\d[\d.]* [^\d%]{2,30}")
 _MOVED_TO = re.compile(r"(?<!\w)từ \d[^;:]{1,40} (?:xuống|lên)(?: (?:còn|dưới|trên)){0,2} \d")
 _LEVEL_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|lên|đạt)(?!\w)")
@@ -28,7 +29,8 @@ def complete_level(
     is_first = "%" not in text_before if unit.startswith("%") else not text_before.strip(" -–+•*")
     if is_first and (words_after := find_words_after_levels(text_after, unit)):
         return f"{phrase} {words_after}", value  # «[Đến năm 2025 có 68%], đến năm 2028 có 75% hộ …»
-    first_level = "" if name_receivers("", unit, text_before) else find_first_level(text_before, unit).lstrip("-–+•* ")
+    is_received = bool(name_receivers("", unit, text_before))
+    first_level = "" if is_received else _LABEL.sub("", find_first_level(text_before, unit).lstrip("-–+•* "))
     if not first_level or not is_level_alone(phrase, unit):
         return phrase, value
     of_list = _find_first_of_list(first_level, text_before, unit) if FIGURE.match(fold_tones(phrase)) else first_level

@@ -86,11 +86,13 @@ def fold_words(text: str) -> list[str]:
 
 
 def list_places(terms: Sequence[str]) -> list[int]:
-    """All numbers of words, but those that a bracket or «trở lên» follows."""
+    """All numbers of words, but those that a bracket or «trở lên» follows, and those that part «giới | thiệu»."""
     return [
         place
         for place in range(1, len(terms) + 1)
-        if terms[place : place + 1] != [_ASIDE] and tuple(terms[place : place + 2]) not in _OF_NUMBER
+        if terms[place : place + 1] != [_ASIDE]
+        and tuple(terms[place : place + 2]) not in _OF_NUMBER
+        and (place == len(terms) or ORDER.fullmatch(" ".join(terms[place - 1 : place + 1])) is None)
     ]
 
 
